@@ -1,0 +1,1 @@
+"""Names the pages, sets up logging, runs the chosen page."""

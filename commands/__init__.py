@@ -1,0 +1,1 @@
+"""The terminal: the same work as the screens, as `planner ...`."""

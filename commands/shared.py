@@ -1,0 +1,34 @@
+"""What every command shares: the workspace option, JSON output, one-sentence errors."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", help="The council's workspace folder (or set PLANNER_WORKSPACE).", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+def tell(message: str) -> None:
+    """Say something to the person at the terminal, on standard error, so that standard output stays data."""
+    sys.stderr.write(message + "\n")
+
+
+def show_result(data: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
+    """Print a command's result: one JSON document for scripts, or lines for people."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) if as_json else "\n".join(lines)
+    sys.stdout.write(text + "\n")
+
+
+def workspace_path(given: Path | None) -> Path | None:
+    """Find the workspace folder: the option, else `PLANNER_WORKSPACE`, else None."""
+    if given is not None:
+        return given
+    named = os.environ.get("PLANNER_WORKSPACE", "")
+    return Path(named) if named else None

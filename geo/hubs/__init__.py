@@ -1,0 +1,1 @@
+"""Where to go: which sites reach the most need."""

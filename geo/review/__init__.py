@@ -1,0 +1,1 @@
+"""The annual review: what is taken in, kept and frozen."""

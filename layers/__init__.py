@@ -1,0 +1,1 @@
+"""Show: one file per map layer."""

@@ -1,0 +1,1 @@
+"""Screens: each page a Streamlit file that only arranges."""
