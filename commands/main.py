@@ -38,3 +38,7 @@ def _run() -> int:
         tell(str(error))
         return error.exit_code
     return int(result or 0)
+
+
+if __name__ == "__main__":
+    run()
