@@ -8,6 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from geo.errors import MissingDataError
+from geo.review.workspace import Workspace
+
 WorkspaceOption = Annotated[
     Path | None,
     typer.Option("--workspace", help="The council's workspace folder (or set PLANNER_WORKSPACE).", show_default=False),
@@ -32,3 +35,18 @@ def workspace_path(given: Path | None) -> Path | None:
         return given
     named = os.environ.get("PLANNER_WORKSPACE", "")
     return Path(named) if named else None
+
+
+def open_workspace(given: Path | None) -> Workspace:
+    """Open the workspace a command was given.
+
+    Raises
+    ------
+    MissingDataError
+        None was named.
+    """
+    path = workspace_path(given)
+    if path is None:
+        message = "No workspace was named; give --workspace FOLDER or set PLANNER_WORKSPACE."
+        raise MissingDataError(message)
+    return Workspace.open(path)
