@@ -1,0 +1,88 @@
+"""Write a map as one page that stands alone: no other file, no other host."""
+
+import base64
+import hashlib
+from html import escape
+from typing import Final, cast
+from urllib.parse import urlsplit
+
+import pandas as pd
+from branca.element import Figure
+
+from layers.assets import leaflet_script, leaflet_style, planner_style
+from layers.base import PlannerMap
+
+_PAGE_STYLE: Final = """
+body { display: flex; flex-direction: column; min-height: 100vh; }
+main { display: flex; flex-direction: column; flex: 1; }
+html, body { margin: 0; background: #fff; color: #1d1d1b; font: 16px/1.5 system-ui, "Segoe UI", Roboto, sans-serif; }
+h1 { margin: 0; padding: 10px 16px; font-size: 1.2rem; line-height: 1.3; }
+.folium-map { flex: 1 0 auto; min-height: calc(100vh - 90px); }
+.planner-table { padding: 8px 16px; overflow-x: auto; }
+.planner-table table { border-collapse: collapse; font-size: .875rem; }
+.planner-table caption { text-align: left; font-weight: 600; padding: 8px 0; }
+.planner-table th, .planner-table td { padding: 3px 10px; border-bottom: 1px solid #d6d3cb; text-align: left; }
+"""
+
+
+def standalone_html(target: PlannerMap, *, table: pd.DataFrame | None = None) -> str:
+    """Write a map as a page that can be sent and opened anywhere.
+
+    Parameters
+    ----------
+    target
+        The finished map.
+    table
+        The same in words, printed below the map: every map has a text that says the same (WCAG 2.2).
+
+    Returns
+    -------
+    str
+        HTML that asks no host for anything (but the tile server, if the map was given one), and says so to the
+        browser: scripts run only if their digest is listed in the page's own content security policy.
+    """
+    figure = cast("Figure", target.get_root())  # a folium map always stands in one
+    figure.render()
+    scripts = (leaflet_script(), figure.script.render())
+    body = f"<h1>{escape(target.title)}</h1>\n<main>{figure.html.render()}{_table(table)}</main>"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, target)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(target.title)}</title>\n"
+        f"<style>{leaflet_style()}</style>\n<style>{planner_style()}{_PAGE_STYLE}</style>\n</head>\n<body>\n{body}\n"
+        + "".join(f"<script>{script}</script>\n" for script in scripts)
+        + "</body>\n</html>\n"
+    )
+
+
+def _policy(scripts: tuple[str, ...], target: PlannerMap) -> str:
+    digests = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    tile_host = f" {_host(target.tiles.url)}" if target.tiles else ""
+    return (
+        f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data:{tile_host};"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    return escape(f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}", quote=True)
+
+
+def _table(table: pd.DataFrame | None) -> str:
+    if table is None:
+        return ""
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape('' if pd.isna(value) else str(value))}</td>" for value in row) + "</tr>"
+        for row in table.itertuples(index=False)
+    )
+    return (
+        '<div class="planner-table" tabindex="0" role="region" aria-label="The same in words"><table>'
+        f"<caption>The same in words</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )

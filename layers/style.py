@@ -1,0 +1,163 @@
+"""One place for looks: colours, class breaks, hatches, marks and legend entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+PAPER: Final = "#f6f2e8"
+SEA: Final = "#bfd9e6"
+INK: Final = "#1d1d1b"
+WHITE: Final = "#ffffff"
+
+Hatch = Literal["", "lines", "dots"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How an area is filled and outlined; `text` is the colour of a figure printed on it."""
+
+    colour: str
+    opacity: float = 0.85
+    line: str = INK
+    line_px: float = 0.7
+    hatch: Hatch = ""
+    hatch_colour: str = INK
+    text: str = INK
+    dash: str = ""
+    from_zoom: float = 0
+
+    def options(self) -> dict[str, object]:
+        """Write it in Leaflet's words."""
+        return {
+            "fill": bool(self.colour),
+            "fillColor": self.colour,
+            "fillOpacity": self.opacity,
+            "color": self.line,
+            "weight": self.line_px,
+            "hatch": self.hatch,
+            "hatchColor": self.hatch_colour,
+            "textColor": self.text,
+            "dashArray": self.dash,
+            "fromZoom": self.from_zoom,
+            "stroke": self.line_px > 0,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A line of the legend: its words, and a fill, a line or a mark to stand beside them."""
+
+    label: str
+    look: Fill | None = None
+    svg: str = ""
+    line: bool = False
+
+    def packed(self) -> dict[str, object]:
+        """Write it for the map's script."""
+        look = self.look.options() if self.look else None
+        return {"label": self.label, "look": look, "svg": self.svg, "line": self.line}
+
+
+@dataclass(frozen=True, slots=True)
+class LegendSection:
+    """A titled group of legend lines."""
+
+    title: str
+    entries: tuple[LegendEntry, ...]
+
+    def packed(self) -> dict[str, object]:
+        """Write it for the map's script."""
+        return {"title": self.title, "entries": [entry.packed() for entry in self.entries]}
+
+
+# ColorBrewer's five-class purples, darkened at the top: one hue, even steps of lightness, safe for colour blindness.
+_PURPLES: Final = ("#e2d3ea", "#c3a5d2", "#9f74b4", "#74418f", "#451a5c")
+_DARK_CLASSES: Final = 2  # from this class up a figure is printed in white
+_BREAKS: Final = (
+    (24, (1, 3, 5, 10, 20)),
+    (79, (1, 5, 10, 20, 40)),
+    (199, (1, 10, 25, 50, 100)),
+    (999, (1, 25, 50, 100, 250)),
+    (9_999, (1, 100, 250, 500, 1_000)),
+)
+_LARGE_BREAKS: Final = (1, 1_000, 5_000, 20_000, 100_000)
+ZERO: Final = Fill(colour=WHITE, opacity=0.35, line="#6d6a63", line_px=0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class CountClasses:
+    """Classes of counts: the lowest count of each, and how each is drawn; class 0 is a count of nothing.
+
+    Examples
+    --------
+    >>> count_classes(30).labels()
+    ['0', '1-4', '5-9', '10-19', '20-39', '40 or more']
+    """
+
+    lows: tuple[int, ...]
+    looks: tuple[Fill, ...]
+
+    def index(self, counts: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """Give each count its class."""
+        return np.searchsorted(np.array(self.lows), np.asarray(counts), side="right").astype(np.int64)
+
+    def labels(self) -> list[str]:
+        """Name the classes, the empty one first."""
+        spans = [_span(low, high - 1) for low, high in zip(self.lows, self.lows[1:], strict=False)]
+        return ["0", *spans, f"{self.lows[-1]:,} or more"]
+
+
+def count_classes(maximum: int) -> CountClasses:
+    """Choose class breaks for counts up to `maximum`: fine where counts are small, as here they mostly are."""
+    lows = next((breaks for most, breaks in _BREAKS if maximum <= most), _LARGE_BREAKS)
+    looks = tuple(
+        Fill(colour=colour, line="#3b1a4d", text=WHITE if rank >= _DARK_CLASSES else INK)
+        for rank, colour in enumerate(_PURPLES)
+    )
+    return CountClasses(lows=lows, looks=(ZERO, *looks))
+
+
+# ColorBrewer's RdBu, safe for colour blindness; cold is hatched as well, and the outline grows with certainty,
+# so that no kind rests on its colour alone.
+KIND_LOOKS: Final[dict[str, Fill]] = {
+    "hot99": Fill(colour="#b2182b", line="#3d0710", line_px=2.6, text=WHITE),
+    "hot95": Fill(colour="#ec8862", line="#6b1a10", line_px=1.7),
+    "hot90": Fill(colour="#fbd3bd", line="#8f3a20", line_px=1.0),
+    "none": Fill(colour=WHITE, opacity=0.3, line="#7a776f", line_px=0.5),
+    "cold90": Fill(colour="#d6e7f1", line="#27577d", line_px=1.0, hatch="lines", hatch_colour="#7fa8c4"),
+    "cold95": Fill(colour="#82b7d8", line="#174a78", line_px=1.7, hatch="lines", hatch_colour="#2f6d9b"),
+    "cold99": Fill(colour="#2468ac", line="#06284a", line_px=2.6, hatch="lines", hatch_colour="#9cc4e4", text=WHITE),
+}
+KIND_LABELS: Final[dict[str, str]] = {
+    "hot99": "Hot, 99 % sure",
+    "hot95": "Hot, 95 % sure",
+    "hot90": "Hot, 90 % sure",
+    "none": "Nothing out of the ordinary",
+    "cold90": "Cold, 90 % sure",
+    "cold95": "Cold, 95 % sure",
+    "cold99": "Cold, 99 % sure",
+}
+
+BOUNDARY: Final = Fill(colour="", line="#3a3833", line_px=2.2, dash="8 4")
+AREA_LINE: Final = Fill(colour="", line="#6d6a63", line_px=1.0)
+MASK: Final = Fill(colour=WHITE, opacity=0.5, line_px=0)
+LAND: Final = Fill(colour=PAPER, opacity=1, line="#9aa79f", line_px=0.8)
+WATER: Final = Fill(colour=SEA, opacity=1, line="#8fb9cd", line_px=0.8)
+RIVER: Final = Fill(colour="", line="#8fb9cd", line_px=1.8)
+ROADS: Final = (
+    Fill(colour="", line="#a9a294", line_px=2.4),
+    Fill(colour="", line="#bbb5a8", line_px=1.5),
+    Fill(colour="", line="#cfcabe", line_px=0.9, from_zoom=12),
+)
+
+
+def legend_of(labels: Sequence[str], looks: Sequence[Fill]) -> tuple[LegendEntry, ...]:
+    """Pair words with looks."""
+    return tuple(LegendEntry(label, look) for label, look in zip(labels, looks, strict=True))
+
+
+def _span(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,}-{high:,}"
