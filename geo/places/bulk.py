@@ -1,0 +1,134 @@
+"""Count millions of referrals by cell straight from their files, past the workspace.
+
+It is the same expression as the intake's, run where the rows lie: nothing is kept but the counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import geopandas as gpd
+import ibis
+import pandas as pd
+from ibis.expr.types import Table
+
+from geo.errors import BadInputError, PlannerError
+from geo.places.engine import literal_path, open_engine
+from geo.places.gazetteer import Gazetteer
+from geo.places.geocode import resolve_expression
+from geo.schema import STATUSES
+
+_SUFFIXES: Final = (".csv", ".parquet")
+
+
+@dataclass(frozen=True)
+class BulkCount:
+    """Hold the counts of a bulk run.
+
+    Attributes
+    ----------
+    cells
+        `cell` (H3 index) and `count` (rows located in it), sorted by cell.
+    statuses
+        Every status to its number of rows; they add up to the rows read.
+    """
+
+    cells: pd.DataFrame
+    statuses: dict[str, int]
+
+
+def count_files(
+    paths: Sequence[Path],
+    gazetteer: Gazetteer,
+    *,
+    resolution: int,
+    postcode_column: str = "postcode",
+    boundary: gpd.GeoDataFrame | None = None,
+) -> BulkCount:
+    """Count rows by H3 cell and by status.
+
+    Parameters
+    ----------
+    paths
+        CSV or Parquet files, one row a referral.
+    gazetteer
+        Where postcodes are.
+    resolution
+        H3 resolution: 7, 8 or 9.
+    postcode_column
+        The column that holds the postcode, in any case of letters.
+    boundary
+        Rows beyond it count as `outside` and in no cell; None counts every place.
+
+    Raises
+    ------
+    BadInputError
+        A file is missing, of another kind, broken, or lacks the column.
+    """
+    gazetteer.editions()
+    engine = open_engine()
+    rows = _read_all(engine, paths, postcode_column)
+    places = engine.read_parquet(literal_path(gazetteer.path))
+    inside = None if boundary is None else ibis.memtable(gazetteer.within(boundary)[["postcode"]])
+    found = resolve_expression(rows, places, inside)
+    cell = (found.status == "located").ifelse(found[f"h3_{resolution}"], 0)
+    counts = found.group_by(status=found.status, cell=cell).agg(count=found.rows.sum())
+    return _collect(_run(engine, counts))
+
+
+def _read_all(engine: ibis.BaseBackend, paths: Sequence[Path], column: str) -> Table:
+    if not paths:
+        message = "No input file was given; expected CSV or Parquet files with a postcode column."
+        raise BadInputError(message)
+    tables = [_read(engine, path, column) for path in paths]
+    return ibis.union(*tables) if len(tables) > 1 else tables[0]
+
+
+def _read(engine: ibis.BaseBackend, path: Path, column: str) -> Table:
+    """Open one file without reading its rows yet."""
+    suffix = path.suffix.lower()
+    if not path.is_file() or suffix not in _SUFFIXES:
+        message = f"{path.name} is not a CSV or Parquet file that can be found; check the path."
+        raise BadInputError(message)
+    try:
+        table = _open(engine, path)
+    except duckdb.Error as error:
+        raise BadInputError(_unreadable(path.name)) from error
+    names = [name for name in table.columns if name.strip().lower() == column.strip().lower()]
+    if len(names) != 1:
+        message = f"{path.name} has {len(names)} columns named '{column}'; expected exactly one."
+        raise BadInputError(message)
+    return table.select(postcode=table[names[0]].cast("string"))
+
+
+def _open(engine: ibis.BaseBackend, path: Path) -> Table:
+    if path.suffix.lower() == ".parquet":
+        return engine.read_parquet(literal_path(path))
+    return engine.read_csv(literal_path(path), header=True, all_varchar=True)
+
+
+def _run(engine: ibis.BaseBackend, counts: Table) -> pd.DataFrame:
+    try:
+        frame: pd.DataFrame = engine.to_pandas(counts)
+    except duckdb.OutOfMemoryException:
+        message = "The files hold more different postcode texts than fit into memory; count them in several runs."
+        raise PlannerError(message) from None
+    except duckdb.Error:
+        # The engine's own message may quote a row, and a row holds a client's postcode.
+        raise BadInputError(_unreadable("An input file")) from None
+    return frame
+
+
+def _collect(counts: pd.DataFrame) -> BulkCount:
+    by_status = counts.groupby("status")["count"].sum()
+    located = counts.loc[counts["cell"] != 0, ["cell", "count"]].astype("int64")
+    return BulkCount(
+        cells=located.sort_values("cell", ignore_index=True),
+        statuses={status: int(by_status.get(status, 0)) for status in STATUSES},
+    )
+
+
+def _unreadable(name: str) -> str:
+    return f"{name} cannot be read as a table; expected a UTF-8 CSV with a header, or Parquet."

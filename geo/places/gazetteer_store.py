@@ -1,0 +1,102 @@
+"""The gazetteer's own file: Parquet, sorted by postcode, that says what it was made from."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo import crs
+from geo.editions import Edition
+from geo.errors import BadInputError, MissingDataError, WorkspaceError
+from geo.schema import GAZETTEER
+
+FORMAT: Final = 1
+PUBLIC_COLUMNS: Final = tuple(GAZETTEER.columns)
+MERGE_COLUMNS: Final = ("seen", "said")  # what later editions need to know; see geo.places.gazetteer_merge
+_KEY: Final = b"hotspot-planner gazetteer"
+_ROW_GROUP: Final = 65_536
+
+
+@dataclass(frozen=True)
+class StoredEdition:
+    """Hold an edition with what merging needs of it: its month (YYYYMM) and live postcodes by postcode area."""
+
+    edition: Edition
+    month: int
+    covers: dict[str, int]
+
+
+def write_store(frame: pd.DataFrame, editions: Sequence[StoredEdition], out: Path) -> None:
+    """Write the gazetteer whole or not at all.
+
+    Raises
+    ------
+    WorkspaceError
+        The folder cannot be written or the disk is full; an earlier file is left as it was.
+    """
+    table = pa.Table.from_pandas(frame[[*PUBLIC_COLUMNS, *MERGE_COLUMNS]], preserve_index=False)
+    told = {"format": FORMAT, "operation": crs.OPERATION, "editions": [_packed(item) for item in editions]}
+    table = table.replace_schema_metadata({_KEY: json.dumps(told).encode()})
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}.unfinished")
+    try:
+        pq.write_table(
+            table,
+            unfinished,
+            compression="zstd",
+            row_group_size=_ROW_GROUP,
+            use_dictionary=["district", "quality", "introduced", "terminated", "shared_point", "h3_7", "seen", "said"],
+            column_encoding={"postcode": "DELTA_BYTE_ARRAY"},
+        )
+        unfinished.replace(out)
+    except OSError as error:
+        message = (
+            f"The postcode list could not be written to {out.parent.name} ({error.strerror}); nothing was changed."
+        )
+        raise WorkspaceError(message) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def read_editions(path: Path) -> tuple[StoredEdition, ...]:
+    """Read what a gazetteer was made from.
+
+    Raises
+    ------
+    MissingDataError
+        There is no such file.
+    BadInputError
+        It is not a gazetteer of this program, or one of a newer version.
+    """
+    if not path.is_file():
+        message = (
+            "There is no postcode list yet; add one with 'planner add gazetteer PATH' (OS Code-Point Open or ONSPD)."
+        )
+        raise MissingDataError(message)
+    told = _told(path)
+    if told["format"] > FORMAT:
+        message = f"{path.name} was made by a newer version of the planner; install that version or build it again."
+        raise BadInputError(message)
+    return tuple(
+        StoredEdition(Edition.model_validate(item["edition"]), item["month"], item["covers"])
+        for item in told["editions"]
+    )
+
+
+def _told(path: Path) -> dict[str, Any]:
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+        told: dict[str, Any] = json.loads(metadata[_KEY])
+    except (pa.ArrowInvalid, KeyError, OSError) as error:
+        message = f"{path.name} is not a postcode list of this program; build it with 'planner add gazetteer PATH'."
+        raise BadInputError(message) from error
+    return told
+
+
+def _packed(item: StoredEdition) -> dict[str, Any]:
+    return {"edition": item.edition.model_dump(mode="json"), "month": item.month, "covers": item.covers}
