@@ -5,6 +5,7 @@ import sys
 import typer
 import typer.exceptions
 
+from commands.app import open_app
 from commands.shared import tell
 from geo.errors import PlannerError
 
@@ -18,6 +19,8 @@ app = typer.Typer(
 )
 add = typer.Typer(help="Add a file to the workspace.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(add, name="add")
+
+app.command("app")(open_app)
 
 
 def run() -> None:

@@ -1,0 +1,120 @@
+"""`planner app`: opens the screens on this machine, and on no other."""
+
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from commands.shared import WorkspaceOption, tell, workspace_path
+from geo.errors import PlannerError
+from geo.review.workspace import Workspace
+
+ADDRESS: Final = "127.0.0.1"
+FIRST_PORT: Final = 8501
+PORTS_TRIED: Final = 50
+UPLOAD_LIMIT_MB: Final = 50
+APP_FILE: Final = Path(__file__).resolve().parents[1] / "app.py"
+
+# Ink on paper: text 14:1, links and buttons 6:1 against the background, above the 4.5:1 of WCAG 2.2 AA.
+THEME: Final = {
+    "base": "light",
+    "primaryColor": "#0b5c6b",
+    "backgroundColor": "#ffffff",
+    "secondaryBackgroundColor": "#f1f5f6",
+    "textColor": "#1b2a30",
+    "linkColor": "#0b5c6b",
+    "borderColor": "#b9c6ca",
+    "showWidgetBorder": "true",
+    "baseRadius": "0.3rem",
+}
+SETTINGS: Final = {
+    "server.address": ADDRESS,
+    "server.headless": "true",  # the browser is opened below: Streamlit would first ask for an e-mail address
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": str(UPLOAD_LIMIT_MB),
+    "server.enableAgentApi": "false",
+    "server.enableStaticServing": "false",
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "logger.level": "warning",
+    "logger.hideWelcomeMessage": "true",
+}
+HOSTS: Final = (ADDRESS, "localhost")  # a page of another name that resolves to this machine gets no answer
+
+
+def open_app(
+    workspace: WorkspaceOption = None,
+    port: Annotated[int, typer.Option(help="First port to try; a taken one moves on to the next.")] = FIRST_PORT,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
+) -> None:
+    """Open the planner in the browser, on this machine only; Ctrl-C ends it."""
+    folder = workspace_path(workspace)
+    if folder is not None:
+        os.environ["PLANNER_WORKSPACE"] = str(Workspace.open(folder).root.resolve())
+    chosen = free_port(port)
+    address = f"http://{ADDRESS}:{chosen}"
+    tell(f"The planner is at {address} (this machine only). Press Ctrl-C to end it.")
+    if not no_browser:
+        threading.Thread(target=_open_browser, args=(address, chosen), daemon=True).start()
+    _serve(chosen)
+
+
+def free_port(first: int) -> int:
+    """Find the first port from `first` on that nothing on this machine listens on.
+
+    Raises
+    ------
+    PlannerError
+        None of the fifty ports tried is free.
+    """
+    last = min(first + PORTS_TRIED, 65536)
+    for port in range(first, last):
+        if not _answers(port) and _can_listen(port):
+            return port
+    message = f"No free port between {first} and {last - 1}; name another one with --port."
+    raise PlannerError(message)
+
+
+def streamlit_arguments(port: int) -> list[str]:
+    """List what Streamlit is told: everything by flag, so that the folder it is started from does not matter."""
+    settings = {**SETTINGS, "server.port": str(port)} | {f"theme.{name}": value for name, value in THEME.items()}
+    hosts = [f"--server.allowedHosts={host}" for host in HOSTS]
+    return ["run", str(APP_FILE), *hosts, *(f"--{name}={value}" for name, value in settings.items())]
+
+
+def _serve(port: int) -> None:
+    from streamlit.web import cli  # noqa: PLC0415 - a second to import: the other commands need not wait for it
+
+    cli.main(streamlit_arguments(port), standalone_mode=False)
+    sys.stderr.flush()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex((ADDRESS, port)) == 0
+
+
+def _can_listen(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":  # where a port that has just been given back may be taken again, as the server does
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def _open_browser(address: str, port: int) -> None:
+    deadline = time.monotonic() + 30
+    while not _answers(port) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    webbrowser.open(address)
