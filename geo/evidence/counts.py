@@ -1,0 +1,208 @@
+"""Count episodes by cell or by named area, with what could not be mapped beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from geo.errors import BadInputError
+from geo.evidence.periods import periods_of
+from geo.scenario import Flag
+from geo.schema import CELLS, ROUTES
+
+ALL_PERIODS = "all"
+_KEPT_RESOLUTIONS = (7, 8)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Say which episodes are counted.
+
+    Attributes
+    ----------
+    period
+        A review year such as "2024-25", or "all".
+    source
+        Only episodes whose first row came from this source or feed; empty for every one.
+    route
+        Only episodes whose first row came by this route; empty for every one.
+    leave_out
+        Episodes that carry any of these flags are set aside and counted as `left_out`.
+    """
+
+    period: str = ALL_PERIODS
+    source: str = ""
+    route: str = ""
+    leave_out: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True)
+class CellCounts:
+    """Episodes by H3 cell; located ones plus `unmapped` plus `left_out` are all the `episodes`.
+
+    Attributes
+    ----------
+    cells
+        CELLS table of every cell with an episode, inhabited or not.
+    resolution
+        H3 resolution.
+    selection
+        What was asked for.
+    unit
+        What one count is: "household episodes", "rows, not households", or both said.
+    episodes, rows
+        How many were selected in all, and how many approaches and referrals they collapse.
+    unmapped
+        Episodes without a cell, by status; only statuses that occur.
+    left_out
+        Episodes set aside because of a flag.
+    """
+
+    cells: pd.DataFrame
+    resolution: int
+    selection: Selection
+    unit: str
+    episodes: int
+    rows: int
+    unmapped: dict[str, int]
+    left_out: int
+
+    @property
+    def period(self) -> str:
+        """The review year counted, or "all"."""
+        return self.selection.period
+
+    @property
+    def located(self) -> int:
+        """Episodes that have a cell."""
+        return int(self.cells["count"].sum())
+
+
+@dataclass(frozen=True)
+class AreaCounts:
+    """Episodes by named area; the counts plus `unmapped` plus `left_out` are all the `episodes`.
+
+    `areas` has columns code, count, institution, shared_point; the other fields are those of `CellCounts`. Located
+    episodes that no loaded area holds are under "no_area" in `unmapped`.
+    """
+
+    areas: pd.DataFrame
+    level: str
+    selection: Selection
+    unit: str
+    episodes: int
+    rows: int
+    unmapped: dict[str, int]
+    left_out: int
+
+
+def count_cells(
+    episodes: pd.DataFrame,
+    *,
+    resolution: int,
+    period: str = ALL_PERIODS,
+    source: str = "",
+    route: str = "",
+    leave_out: Sequence[Flag] = (),
+) -> CellCounts:
+    """Count the chosen episodes by H3 cell.
+
+    Parameters
+    ----------
+    episodes
+        EPISODES table.
+    resolution
+        7 or 8; a workspace keeps no finer cell, which would nearly be a postcode.
+    period, source, route, leave_out
+        As in `Selection`.
+
+    Raises
+    ------
+    BadInputError
+        The resolution is not kept, or no episode is of this period, source or route; the message lists what exists.
+    """
+    if resolution not in _KEPT_RESOLUTIONS:
+        message = f"Resolution {resolution} is not kept with the records; choose 7 or 8."
+        raise BadInputError(message)
+    selection = Selection(period, source, route, tuple(leave_out))
+    chosen = _select(episodes, selection)
+    located, unmapped, left_out = _split(chosen, selection.leave_out)
+    cells = _tally(located, f"h3_{resolution}", "cell")
+    return CellCounts(
+        CELLS.validate(cells), resolution, selection, unit_of(chosen), *_totals(chosen), unmapped, left_out
+    )
+
+
+def count_areas(
+    episodes: pd.DataFrame,
+    *,
+    level: Literal["ward", "lsoa"],
+    period: str = ALL_PERIODS,
+    source: str = "",
+    route: str = "",
+    leave_out: Sequence[Flag] = (),
+) -> AreaCounts:
+    """Count the chosen episodes by ward or LSOA, as tagged when the records were taken in.
+
+    Raises
+    ------
+    BadInputError
+        No episode is of this period, source or route; the message lists what exists.
+    """
+    selection = Selection(period, source, route, tuple(leave_out))
+    chosen = _select(episodes, selection)
+    located, unmapped, left_out = _split(chosen, selection.leave_out)
+    nowhere = located[level] == ""
+    if nowhere.any():
+        unmapped = {**unmapped, "no_area": int(nowhere.sum())}
+    areas = _tally(located[~nowhere], level, "code")
+    return AreaCounts(areas, level, selection, unit_of(chosen), *_totals(chosen), unmapped, left_out)
+
+
+def unit_of(episodes: pd.DataFrame) -> str:
+    """Say what one count stands for, so that rows are never taken for households."""
+    known = episodes["household"] != ""
+    if known.all():
+        return "household episodes"
+    return "household episodes, and rows where no household is given" if known.any() else "rows, not households"
+
+
+def _select(episodes: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    chosen = episodes
+    if selection.period != ALL_PERIODS:
+        _require(selection.period, periods_of(episodes), "period")
+        chosen = chosen[chosen["period"] == selection.period]
+    if selection.source:
+        named = set(episodes["source"]) | set(episodes["feed"])
+        _require(selection.source, sorted(named), "source")
+        chosen = chosen[(chosen["source"] == selection.source) | (chosen["feed"] == selection.source)]
+    if selection.route:
+        _require(selection.route, list(ROUTES), "route")
+        chosen = chosen[chosen["route"] == selection.route]
+    return chosen
+
+
+def _require(value: str, existing: list[str], what: str) -> None:
+    if value not in existing:
+        there = ", ".join(f"'{name}'" for name in existing) or "none yet"
+        message = f"There is no {what} '{value}'; there is: {there}."
+        raise BadInputError(message)
+
+
+def _split(chosen: pd.DataFrame, leave_out: tuple[Flag, ...]) -> tuple[pd.DataFrame, dict[str, int], int]:
+    """Part the episodes into located ones, unmapped ones by status, and the number set aside."""
+    aside = chosen[list(leave_out)].any(axis=1).to_numpy(dtype=bool)
+    rest = chosen[~aside]
+    lost = rest.loc[rest["status"] != "located", "status"].value_counts()
+    unmapped = {str(status): int(count) for status, count in sorted(lost.items())}
+    return rest[rest["status"] == "located"], unmapped, int(aside.sum())
+
+
+def _tally(located: pd.DataFrame, column: str, name: str) -> pd.DataFrame:
+    counted = located.assign(count=1)[[column, "count", "institution", "shared_point"]]
+    return counted.groupby(column, sort=True).sum().astype("int64").rename_axis(name).reset_index()
+
+
+def _totals(chosen: pd.DataFrame) -> tuple[int, int]:
+    return len(chosen), int(chosen["rows"].sum())

@@ -1,0 +1,51 @@
+"""Assemble what every map and test needs from a workspace: the inhabited cells, and the episodes."""
+
+import pandas as pd
+
+from geo.errors import BadInputError
+from geo.evidence.episodes import find_episodes
+from geo.places.grid import HexGrid, build_grid
+from geo.places.naming import PlaceNames
+from geo.review.workspace import Workspace
+
+KEPT_RESOLUTIONS = (7, 8)
+
+
+def grid_of(workspace: Workspace, resolution: int) -> HexGrid:
+    """Find the district's inhabited cells, with homes, names and windows.
+
+    Parameters
+    ----------
+    workspace
+        Must hold a postcode directory. Without a households file, live postcodes stand for homes.
+    resolution
+        H3 resolution, 7 or 8.
+
+    Raises
+    ------
+    BadInputError
+        The resolution is not kept with the records.
+    MissingDataError
+        No postcode directory has been added.
+    """
+    if resolution not in KEPT_RESOLUTIONS:
+        message = (
+            f"Resolution {resolution} is not in the workspace, for so small a cell is nearly a postcode "
+            "and so large a one shows nothing; choose 7 or 8."
+        )
+        raise BadInputError(message)
+    boundary = workspace.boundary()
+    return build_grid(
+        boundary,
+        workspace.gazetteer().within(boundary),
+        resolution=resolution,
+        homes=workspace.homes(),
+        homes_per_postcode=workspace.scenario.homes_per_postcode,
+        places=PlaceNames(settlements=workspace.areas("settlements"), wards=workspace.areas("wards")),
+    )
+
+
+def episodes_of(workspace: Workspace) -> pd.DataFrame:
+    """Collapse the workspace's records into household episodes, by its own options: EPISODES table."""
+    scenario = workspace.scenario
+    return find_episodes(workspace.records(), months=scenario.episode_months, first_month=scenario.review_first_month)
