@@ -50,7 +50,7 @@ class PlannerMap(folium.Map):
     )
 
     def __init__(self, bounds: list[list[float]], *, title: str, urls: AssetUrls, smooth_zoom: bool) -> None:
-        super().__init__(location=_middle(bounds), tiles=None)  # type: ignore[no-untyped-call]  # folium leaves it untyped
+        super().__init__(location=_middle(bounds), tiles=None)
         self.default_js = [("leaflet", urls.leaflet_js)]
         self.default_css = [("leaflet_css", urls.leaflet_css)]
         self.title = title
@@ -72,7 +72,7 @@ class Call(MacroElement):
     )
 
     def __init__(self, verb: str, data: object) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
         self._name = "PlannerCall"
         self.verb = verb
         self.data = safe_json(data)

@@ -1,0 +1,96 @@
+"""GP surgeries: NHS ODS's lists of practices (epraccur) and of branch surgeries (ebranchs), read into sites.
+
+Both come without a header, in 27 columns: 1 code, 2 name, 5-9 address, 10 postcode, 12 close date, 13 status,
+26 prescribing setting. A surgery is an active practice (status A) of prescribing setting 4; ebranchs leaves its status
+column empty, and a branch is kept while it has no close date.
+"""
+
+import string
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.editions import Edition
+from geo.errors import BadInputError
+from geo.places.gazetteer import Gazetteer
+from geo.review.csv_tables import read_csv
+from layers.placing import Surroundings, place_sites
+from layers.source_file import Publisher, SourceFile, load, table_bytes
+
+PUBLISHER: Final = Publisher(
+    dataset="gp_surgeries",
+    title="NHS ODS GP practices (epraccur) and branch surgeries (ebranchs)",
+    licence="OGL v3",
+    attribution="Contains NHS England Organisation Data Service data licensed under the Open Government Licence v3.0.",
+)
+_WIDTH: Final = 27
+_CODE, _NAME, _POSTCODE, _CLOSED, _STATUS, _SETTING = 0, 1, 9, 11, 12, 25
+_ADDRESS: Final = slice(4, 9)
+
+
+def read_gp_surgeries(
+    given: Path | SourceFile, *, gazetteer: Gazetteer, boundary: gpd.GeoDataFrame, nearby_km: float, today: date
+) -> tuple[gpd.GeoDataFrame, Edition]:
+    """Read GP surgeries in and near the district.
+
+    Parameters
+    ----------
+    given
+        epraccur or ebranchs: CSV, or a zip or gzip of it.
+    gazetteer
+        Places each surgery by its postcode.
+    boundary
+        The district, in any stated CRS.
+    nearby_km
+        Surgeries up to this far beyond it are kept, with `inside` False.
+    today
+        Recorded as the day it was added.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame, Edition
+        SITES table in EPSG:27700, and where it came from; its note says what was left out.
+
+    Raises
+    ------
+    BadInputError
+        The file is damaged, is not one of these lists, or lists no open surgery.
+    """
+    file = load(given)
+    raw = _open_surgeries(_columns(file), file.name)
+    rows = pd.DataFrame(
+        {
+            "code": raw[_CODE],
+            "name": [string.capwords(name) for name in raw[_NAME]],
+            "category": "gp_surgery",
+            "postcode": raw[_POSTCODE],
+            "notes": ["Branch surgery" if status == "" else "" for status in raw[_STATUS]],
+        },
+    )
+    placed = place_sites(rows, raw=raw, around=Surroundings(gazetteer, boundary, nearby_km), dataset=PUBLISHER.dataset)
+    return placed.sites, PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=placed.note())
+
+
+def _columns(file: SourceFile) -> pd.DataFrame:
+    grid = read_csv(table_bytes(file))
+    lines = [[cell.strip() for cell in cells] for _, cells in grid.rows if any(cell.strip() for cell in cells)]
+    if not lines or any(len(line) != _WIDTH for line in lines):
+        found = len(lines[0]) if lines else 0
+        message = f"{file.name} has {found} columns; expected NHS ODS's epraccur or ebranchs, which have {_WIDTH}."
+        raise BadInputError(message)
+    return pd.DataFrame(lines, dtype="str")
+
+
+def _open_surgeries(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    branches = (table[_STATUS] == "").all()
+    open_now = table[_CLOSED] == "" if branches else (table[_STATUS] == "A") & (table[_SETTING] == "4")
+    if not open_now.any():
+        message = (
+            f"{name} lists no open GP surgery (status A in column 13 and prescribing setting 4 in column 26); "
+            "expected NHS ODS's epraccur or ebranchs, not pharmacies or other prescribers."
+        )
+        raise BadInputError(message)
+    return table[open_now].reset_index(drop=True)

@@ -1,0 +1,76 @@
+"""Libraries: Arts Council England's basic library data set, read into rows of sites that are open now."""
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from layers.source_file import Publisher
+
+PUBLISHER: Final = Publisher(
+    dataset="libraries",
+    title="Arts Council England basic data on libraries",
+    licence="OGL v3",
+    attribution="Contains Arts Council England data licensed under the Open Government Licence v3.0.",
+)
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_HOURS: Final = {
+    "am only": "morning",
+    "pm only": "afternoon",
+    "am pm continuous": "all day",
+    "am pm with closure": "morning and afternoon",
+}
+_OPERATION: Final = re.compile(r"^Operation in (\d{4})$")
+_CLOSED_CODE: Final = "X"  # XL, XLR, XLT: closed, replaced, temporarily closed
+
+
+def is_library_list(table: pd.DataFrame) -> bool:
+    """Recognise the data set by its columns."""
+    return {"Reporting service", "Name", "Type", "Monday opening times"} <= set(table.columns)
+
+
+def open_libraries(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Keep the libraries that stand somewhere and are open in the newest year given; count the others."""
+    years = {int(found[1]): name for name in table.columns if (found := _OPERATION.match(str(name)))}
+    operation = table[years[max(years)]].str.strip() if years else pd.Series("open", index=table.index)
+    running = (operation != "") & ~operation.str.startswith(_CLOSED_CODE)
+    closed = (
+        table["Year closed"].str.strip() != "" if "Year closed" in table else pd.Series(data=False, index=table.index)
+    )
+    kind = table["Type"].str.lower()
+    standing = kind.str.contains("library") & ~kind.str.contains("mobile")
+    chosen = table[running & ~closed & standing]
+    return chosen, len(table) - len(chosen)
+
+
+def rows_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Name the columns as `layers.placing.place_sites` asks."""
+    return pd.DataFrame(
+        {
+            "code": table["Unique property reference number"].str.strip(),
+            "name": [name if "library" in name.lower() else f"{name} Library" for name in table["Name"]],
+            "category": "library",
+            "postcode": table["Postcode"],
+            "easting": table["Easting"],
+            "northing": table["Northing"],
+            "opening_hours": [opening_text(list(hours)) for hours in table[_columns()].to_numpy()],
+        },
+    )
+
+
+def opening_text(hours: list[str]) -> str:
+    """Write a week's opening times in one line; days that are not told are left out.
+
+    Examples
+    --------
+    >>> opening_text(["Closed", "AM Only", "AM & PM (continuous)", "PM Only", "", "AM Only", "Closed"])
+    'Tue morning; Wed all day; Thu afternoon; Sat morning; closed Mon, Sun'
+    """
+    week = [(day[:3], re.sub(r"[^a-z]+", " ", text.lower()).strip()) for day, text in zip(_DAYS, hours, strict=True)]
+    opened = [f"{day} {_HOURS[text]}" for day, text in week if text in _HOURS]
+    closed = [day for day, text in week if text == "closed"]
+    return "; ".join([*opened, f"closed {', '.join(closed)}"] if closed else opened)
+
+
+def _columns() -> list[str]:
+    return [f"{day} opening times" for day in _DAYS]
