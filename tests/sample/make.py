@@ -1,0 +1,39 @@
+"""Make the fictional district of Saltmarsh: `python tests/sample/make.py [--out DIR]`."""
+
+import argparse
+from pathlib import Path
+
+from saltmarsh.country import make_country
+from saltmarsh.exports import write_exports
+from saltmarsh.maps import write_maps
+from saltmarsh.people import make_rows
+from saltmarsh.postcodes import make_postcodes
+from saltmarsh.roads import make_roads
+from saltmarsh.sites import write_sites
+from saltmarsh.tables import write_gazetteers, write_homes, write_institutions, write_truth
+from saltmarsh.walks import write_walks
+
+_OUT = Path(__file__).parents[2] / "data" / "sample"
+
+
+def make(out: Path) -> None:
+    """Write every file of the sample district into a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    country = make_country()
+    roads = make_roads(country)
+    postcodes, unused = make_postcodes(country, roads)
+    write_maps(out, country, roads, postcodes)
+    write_gazetteers(out, country, postcodes)
+    write_homes(out, postcodes)
+    write_institutions(out, postcodes)
+    rows = make_rows(postcodes, unused)
+    write_exports(out, rows)
+    write_truth(out, country, postcodes, rows)
+    write_sites(out, postcodes)
+    write_walks(out, roads)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=_OUT)
+    make(parser.parse_args().out)

@@ -1,0 +1,145 @@
+"""Export the rows as three agencies' systems would: each its own columns, encoding and habits."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from .draws import Draws
+from .people import Row
+from .writers import write_csv, write_xlsx
+
+FILES: Final = {
+    "housing": "referrals_housing_system.csv",
+    "advice": "referrals_citizens_advice.xlsx",
+    "food": "referrals_food_banks.csv",
+}
+_ROUTES: Final = (
+    ("Self referral", "", 58),
+    ("Duty to Refer", "Hospital A&E or in-patient care", 6),
+    ("Duty to Refer", "Adult secure estate (prison)", 4),
+    ("Duty to Refer", "Probation service", 5),
+    ("Duty to Refer", "Jobcentre Plus", 7),
+    ("Duty to Refer", "Children's social services", 6),
+    ("Agency referral", "Saltmarsh Housing Association", 8),
+    ("Agency referral", "Sallow Valley Mind", 3),
+    ("Agency referral", "Aldersea Open Door", 3),
+)
+_OUTCOMES: Final = (
+    ("Prevention duty - accommodation secured", 24),
+    ("Prevention duty - ongoing", 12),
+    ("Relief duty - accommodation secured", 18),
+    ("Relief duty - 56 days elapsed", 15),
+    ("Main duty accepted", 9),
+    ("Advice only", 14),
+    ("Contact lost", 8),
+)
+_NOTES: Final = (
+    "Rang twice, no answer",
+    "Prefers texts after 4pm",
+    "Support worker attends",
+    "Sofa surfing with cousin; landlord Mr Osierwood",
+    "Has a dog, Biscuit",
+    "",
+    "",
+    "",
+)
+
+
+def write_exports(out: Path, rows: list[Row]) -> None:
+    _write_housing(out / FILES["housing"], [row for row in rows if row.feed == "housing"])
+    _write_advice(out / FILES["advice"], [row for row in rows if row.feed == "advice"])
+    _write_food(out / FILES["food"], [row for row in rows if row.feed == "food"])
+
+
+def _pick(draws: Draws, table: tuple[tuple[str, int], ...]) -> str:
+    return draws.weighted([text for text, _ in table], [weight for _, weight in table])
+
+
+def _write_housing(path: Path, rows: list[Row]) -> None:
+    draws = Draws("housing system")
+    lines: list[list[object]] = []
+    for row in rows:
+        if row.copy:
+            lines.append(lines[-1])
+            continue
+        home = row.household
+        route, agency = draws.weighted([(r, a) for r, a, _ in _ROUTES], [weight for *_, weight in _ROUTES])
+        lines.append(
+            [
+                f"SM/{row.day:%y}/{len(lines) + 1001:05d}",
+                home.ref,
+                f"{row.day:%d/%m/%Y}",
+                row.postcode,
+                route,
+                agency,
+                home.reason,
+                home.type,
+                f"{home.born:%d/%m/%Y}",
+                _pick(draws, _OUTCOMES),
+                home.name,
+                draws.pick(_NOTES),
+            ]
+        )
+    head = (
+        "Case Ref,Household Ref,Approach Date,Postcode,Route,Referring Agency,Main reason for homelessness,"
+        "Household type,Date of birth,Outcome,Applicant name,Notes"
+    )
+    write_csv(path, [head.split(","), *lines], encoding="utf-8-sig")
+
+
+def _write_advice(path: Path, rows: list[Row]) -> None:
+    draws = Draws("citizens advice")
+    lines: list[list[object]] = []
+    for row in rows:
+        if row.copy:
+            lines.append(lines[-1])
+            continue
+        home = row.household
+        age = row.day.year - home.born.year - ((row.day.month, row.day.day) < (home.born.month, home.born.day))
+        lines.append(
+            [
+                f"CA{len(lines) + 20001}",
+                home.ref,
+                (row.day - date(1899, 12, 30)).days,
+                row.postcode,
+                draws.pick(("Self", "Self", "Self", "GP surgery", "Food bank", "Jobcentre Plus", "School")),
+                home.reason,
+                home.type,
+                age,
+                draws.pick(("Adviser 1", "Adviser 2", "Adviser 3")),
+                draws.pick(_NOTES),
+            ]
+        )
+    head = "Client number,Household Ref,Date of referral,Postcode at referral,Referred by,Issue,Household,Age,Adviser,Comments"
+    write_xlsx(path, [head.split(","), *lines], sheet="Referrals", date_column=2)
+
+
+def _write_food(path: Path, rows: list[Row]) -> None:
+    draws = Draws("food banks")
+    lines: list[list[object]] = []
+    for row in rows:
+        if row.copy:
+            lines.append(lines[-1])
+            continue
+        home = row.household
+        age = row.day.year - home.born.year
+        band = next(
+            band
+            for top, band in ((24, "16-24"), (34, "25-34"), (49, "35-49"), (64, "50-64"), (200, "65+"))
+            if age <= top
+        )
+        lines.append(
+            [
+                f"V-{len(lines) + 301:04d}",
+                home.ref,
+                row.day.isoformat(),
+                row.postcode,
+                draws.pick(("School", "GP surgery", "Citizens Advice", "Health visitor", "Self")),
+                home.reason,
+                band,
+                home.name.split()[1],
+                draws.pick(("Café visit", "£10 fuel voucher", "", "", "Crèche place – asked")),
+            ]
+        )
+    head = "Voucher;Household Ref;Date;Post code;Referrer;Reason;Age band;Family name;Note"
+    write_csv(path, [head.split(";"), *lines], encoding="cp1252", delimiter=";", newline="\r\n")
