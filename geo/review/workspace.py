@@ -14,7 +14,6 @@ import json
 import secrets
 import shutil
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -259,7 +258,7 @@ def _fill(draft: Path, workspace_id: str, *, scenario: Scenario, outline: gpd.Ge
     facts = {
         "workspace_id": workspace_id,
         "key_check": check_value(key, workspace_id),
-        "created": datetime.now(UTC).date().isoformat(),
+        "created": edition.added.isoformat(),
     }
     Store.create(draft / _DATABASE, facts)
     workspace = Workspace(draft)

@@ -1,0 +1,119 @@
+"""Turn the rows of an export into the records that are kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, get_args
+
+import pandas as pd
+
+from geo.review.ages import NOT_STATED, age_band
+from geo.review.columns import FIELDS
+from geo.review.dates import parse_dates
+from geo.review.identity import content_of, find_duplicates, identify, references
+from geo.review.keys import Key
+from geo.review.placing import clear_duplicates, place_rows
+from geo.review.records import record_frame
+from geo.review.tables import Table
+from geo.review.vocabulary import GuardedField, keep_categories
+from geo.review.workspace import Workspace
+
+_COLUMN_OF: Final = {"household": "household_type"}  # the field's name in an export and in the records
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file, and how it is to be read.
+
+    Attributes
+    ----------
+    mapping
+        Field to column.
+    kinds
+        The kind of address and of date it holds.
+    """
+
+    table: Table
+    mapping: Mapping[str, str]
+    feed: str
+    kinds: tuple[str, str]
+
+    def texts(self, field: str) -> pd.Series:
+        """Return a field's column as written; empty texts where the file has none."""
+        if field in self.mapping:
+            return self.table.rows[self.mapping[field]]
+        return pd.Series("", index=self.table.rows.index, dtype="str")
+
+
+@dataclass(frozen=True)
+class MadeRows:
+    """Records of a file, with how many rows of each field said something that is not kept."""
+
+    records: pd.DataFrame
+    folded: dict[str, int]
+
+
+def make_rows(export: Export, *, workspace: Workspace, key: Key, today: date) -> MadeRows:
+    """Classify every row of a file and reduce it to what is kept.
+
+    Returns
+    -------
+    MadeRows
+        As many records as the file has rows: RECORDS schema, in the order of the file.
+
+    Raises
+    ------
+    BadRowsError
+        A date cannot be used.
+    MissingDataError
+        The workspace has no gazetteer.
+    """
+    days = parse_dates(export.texts("date"), today=today)
+    ids, households = references(export.texts("referral_id")), references(export.texts("household_ref"))
+    duplicate = find_duplicates(export.table.rows, ids)
+    records = clear_duplicates(place_rows(export.texts("postcode"), workspace, key=key), duplicate)
+    records["record"] = identify(key, feed=export.feed, ids=ids, content=_content(export, days))
+    records["household"] = [key.digest("household", ref) if ref else "" for ref in households]
+    records["month"] = days.map(lambda day: day.strftime("%Y-%m"))
+    records["feed"], (records["address_kind"], records["date_kind"]) = export.feed, export.kinds
+    clients = households.where(households != "", records["record"]).mask(duplicate)
+    categories, folded = _categories(export, clients, _known(workspace, export.feed))
+    ages, unread = _ages(export.texts("age_band"), days, today)
+    whole = records.assign(**categories, age_band=ages).reset_index(drop=True)
+    folded = {**folded, "age_band": unread}
+    return MadeRows(record_frame(whole), {field: rows for field, rows in folded.items() if rows})
+
+
+def _content(export: Export, days: pd.Series) -> pd.Series:
+    used = [export.mapping[field] for field in FIELDS if field in export.mapping and field != "date"]
+    return content_of(export.table.rows, used, days.map(date.isoformat))
+
+
+def _categories(
+    export: Export, clients: pd.Series, known: dict[str, frozenset[str]]
+) -> tuple[dict[str, pd.Series], dict[str, int]]:
+    values, folded = {}, {}
+    for field in get_args(GuardedField):
+        column = _COLUMN_OF.get(field, field)
+        kept = keep_categories(export.texts(field), field, clients=clients, known=known[column])
+        values[column], folded[field] = kept.categories, kept.folded
+    values["source"] = values["source"].where(values["source"] != "", export.feed)
+    return values, folded
+
+
+def _ages(texts: pd.Series, days: pd.Series, today: date) -> tuple[list[str], int]:
+    bands = [age_band(text, on=day, today=today) for text, day in zip(texts, days, strict=True)]
+    return [band or NOT_STATED for band in bands], sum(band is None for band in bands)
+
+
+def _known(workspace: Workspace, feed: str) -> dict[str, frozenset[str]]:
+    """Read which categories the feed's rows have already: a small newer export must not fold what a large one kept."""
+    columns = [_COLUMN_OF.get(field, field) for field in get_args(GuardedField)]
+    with workspace.store.reading() as connection:
+        return {
+            column: frozenset(
+                str(value)
+                for (value,) in connection.execute(f"SELECT DISTINCT {column} FROM records WHERE feed = ?", (feed,))  # noqa: S608 - our own column names
+            )
+            for column in columns
+        }
