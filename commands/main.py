@@ -6,6 +6,7 @@ import typer
 import typer.exceptions
 
 from commands.app import open_app
+from commands.hubs import hubs
 from commands.shared import tell
 from geo.errors import PlannerError
 
@@ -20,6 +21,7 @@ app = typer.Typer(
 add = typer.Typer(help="Add a file to the workspace.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(add, name="add")
 
+app.add_typer(hubs, name="hubs")
 app.command("app")(open_app)
 
 

@@ -1,0 +1,62 @@
+"""Write a result to a file that Excel, QGIS and scripts can open."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.crs import frame_to_wgs84
+from geo.errors import BadInputError
+from geo.review.files import write_bytes
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
+    """Write rows as CSV, or with their shapes as GeoJSON in EPSG:4326; the file is whole or not there.
+
+    Parameters
+    ----------
+    table
+        The rows.
+    shapes
+        One shape a row, on the same index, in a stated CRS; left out of a CSV.
+    out
+        A path that ends in .csv or .geojson.
+
+    Raises
+    ------
+    BadInputError
+        The name ends otherwise, or its folder does not exist.
+    WorkspaceError
+        The file cannot be written.
+    """
+    kind = out.suffix.lower()
+    if kind == ".csv":
+        text = _harmless(table).to_csv(index=False, lineterminator="\n")
+    elif kind == ".geojson":
+        text = frame_to_wgs84(gpd.GeoDataFrame(table, geometry=shapes)).to_json(drop_id=True, ensure_ascii=False)
+    else:
+        message = f"{out.name} is neither .csv nor .geojson; end the file's name in one of these."
+        raise BadInputError(message)
+    _write(text, out)
+
+
+def _harmless(table: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
+    harmless = table.copy()
+    column: str
+    for column in table.select_dtypes("str").columns:
+        harmless[column] = table[column].map(_plain)
+    return harmless
+
+
+def _plain(text: str) -> str:
+    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def _write(text: str, out: Path) -> None:
+    if not out.parent.is_dir():
+        message = f"There is no folder for {out.name} at the place named; make it first, or name another place."
+        raise BadInputError(message)
+    write_bytes(out, text.encode())
