@@ -6,8 +6,12 @@ import typer
 import typer.exceptions
 
 from commands.app import open_app
+from commands.check import check
 from commands.hubs import hubs
+from commands.institutions import add_institutions
+from commands.referrals import add_referrals
 from commands.shared import tell
+from commands.workspace import make_workspace
 from geo.errors import PlannerError
 
 app = typer.Typer(
@@ -22,7 +26,11 @@ add = typer.Typer(help="Add a file to the workspace.", no_args_is_help=True, ric
 app.add_typer(add, name="add")
 
 app.add_typer(hubs, name="hubs")
+add.command("institutions")(add_institutions)
+add.command("referrals")(add_referrals)
 app.command("app")(open_app)
+app.command("check")(check)
+app.command("new")(make_workspace)
 
 
 def run() -> None:
