@@ -1,18 +1,45 @@
-"""Draw the country beneath: land, water, roads and the names of settlements, quietly, from the council's own files."""
+"""The country beneath the map: land, water, roads and the names of settlements, from the council's own GIS files.
+
+Read from GeoJSON, GeoPackage or Shapefile (OS OpenMap Local, OpenStreetMap extracts and the like, cut to the district),
+and drawn quietly.
+"""
 
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 import shapely
 
 from geo.crs import WGS84, require_crs
+from geo.disclosure.safe_places import is_safe_place
+from geo.editions import Edition
+from geo.errors import BadInputError
+from geo.schema import AREAS
 from layers.base import PlannerMap, call
+from layers.geometry_file import read_geometry_file
 from layers.payload import line_deltas, path_deltas, polygon_deltas
+from layers.source_file import Publisher, SourceFile, load
 from layers.style import LAND, RIVER, ROADS, SEA, WATER, Fill
 
+BackdropKind = Literal["land", "water", "roads", "settlements"]
+
+_POLYGONS: Final = frozenset({"Polygon", "MultiPolygon"})
+_LINES: Final = frozenset({"LineString", "MultiLineString"})
+_SHAPES: Final[dict[BackdropKind, frozenset[str]]] = {
+    "land": _POLYGONS,
+    "water": _POLYGONS | _LINES,
+    "roads": _LINES,
+    "settlements": frozenset({"Point"}),
+}
+_NAMES: Final = ("name", "name1", "road_name", "roadname", "place", "title")
+_KINDS: Final = ("kind", "class", "type", "fclass", "highway", "place", "function", "road_classification", "local_type")
+_MAJOR: Final = frozenset({"city", "town", "main", "motorway", "trunk", "primary", "a road"})
+_MIDDLE: Final = frozenset({"village", "suburban area", "suburb", "minor", "secondary", "tertiary", "b road", "river"})
 _TOLERANCE_DEG: Final = 0.00006  # about 5 m
-_POLYGONS: Final = ("Polygon", "MultiPolygon")
 _LABEL_ZOOM: Final = (0, 10, 11.5)  # a name of each importance is shown from this zoom on
 
 
@@ -20,7 +47,7 @@ _LABEL_ZOOM: Final = (0, 10, 11.5)  # a name of each importance is shown from th
 class Backdrop:
     """What there is to draw beneath: AREAS tables in EPSG:4326, each None where it has not been added.
 
-    The `code` of a road or a settlement begins with its importance, as `layers.backdrop_reader` writes it.
+    The `code` of a road or a settlement begins with its importance, as `read_backdrop` writes it.
     """
 
     land: gpd.GeoDataFrame | None = None
@@ -61,6 +88,77 @@ def importance(code: str) -> int:
     (0, 1)
     """
     return int(code[0]) if code[:2] in {"0-", "1-", "2-"} else 1
+
+
+def read_backdrop(given: Path | SourceFile, kind: BackdropKind, *, today: date) -> tuple[gpd.GeoDataFrame, Edition]:
+    """Read one layer of the backdrop.
+
+    Parameters
+    ----------
+    given
+        GeoJSON, GeoPackage or a zipped Shapefile; OS OpenMap Local, OpenStreetMap extracts and the like, cut to the
+        district. A column of names, one of kinds (town, village, hamlet; main, minor, street) and one of
+        population are used where there are any.
+    kind
+        Land and water are polygons (water also lines), roads lines, settlements points.
+    today
+        Recorded as the day it was added.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame, Edition
+        AREAS table in EPSG:4326, the most important first; `code` is importance (0 to 2) and a number.
+
+    Raises
+    ------
+    BadInputError
+        It is no map file, states no or a wrong coordinate system, or holds other shapes.
+    """
+    file = load(given)
+    frame = read_geometry_file(file)
+    if kind == "settlements":
+        frame = frame.explode(ignore_index=True)
+    _require_shapes(frame, kind, file.name)
+    used = frame[~is_safe_place(pd.DataFrame(frame.drop(columns="geometry")))] if kind == "settlements" else frame
+    table = AREAS.validate(_ranked(used))
+    unused = len(frame) - len(used)
+    note = f"{unused} rows were not used." if unused else ""
+    publisher = _publisher(kind, file.name, list(frame.columns))
+    return table, publisher.edition(file, rows=len(table), today=today, note=note)
+
+
+def _require_shapes(frame: gpd.GeoDataFrame, kind: BackdropKind, name: str) -> None:
+    others = sorted(set(frame.geom_type) - _SHAPES[kind])
+    if others:
+        wanted = " or ".join(sorted(_SHAPES[kind]))
+        message = f"{name} holds shapes of the kind {', '.join(others)}; expected {wanted} for {kind}."
+        raise BadInputError(message)
+
+
+def _ranked(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    kinds = _texts(frame, _KINDS).str.casefold().str.replace("_", " ")
+    rank = np.select([kinds.isin(_MAJOR), kinds.isin(_MIDDLE) | (kinds == "")], [0, 1], default=2)
+    people = pd.to_numeric(_texts(frame, ("population", "people", "pop")), errors="coerce").fillna(0)
+    names = _texts(frame, _NAMES)
+    order = np.lexsort((np.arange(len(frame)), -people.to_numpy(), rank))
+    ranks = rank[order]
+    codes = [f"{level}-{number:05d}" for number, level in enumerate(ranks)]
+    table = {"code": pd.Series(codes, dtype=str), "name": names.iloc[order].reset_index(drop=True)}
+    return gpd.GeoDataFrame(table, geometry=frame.geometry.to_numpy()[order], crs=WGS84)
+
+
+def _texts(frame: gpd.GeoDataFrame, names: tuple[str, ...]) -> pd.Series:
+    """Take the first column that has one of these names, as trimmed text."""
+    column = next((column for name in names for column in frame.columns if str(column).casefold() == name), None)
+    if column is None:
+        return pd.Series("", index=frame.index, dtype=str)
+    return pd.Series(["" if pd.isna(value) else " ".join(str(value).split()) for value in frame[column]], dtype=str)
+
+
+def _publisher(kind: BackdropKind, name: str, columns: list[str]) -> Publisher:
+    if {"osm_id", "osm_way_id"} & {column.casefold() for column in columns}:
+        return Publisher(kind, title="OpenStreetMap", licence="ODbL", attribution="(c) OpenStreetMap contributors")
+    return Publisher(kind, title=f"{kind.capitalize()} from {name}")
 
 
 def _draw(target: PlannerMap, frame: gpd.GeoDataFrame, *, looks: list[Fill], pane: str, level: int) -> None:

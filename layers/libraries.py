@@ -64,11 +64,15 @@ def opening_text(hours: list[str]) -> str:
     Examples
     --------
     >>> opening_text(["Closed", "AM Only", "AM & PM (continuous)", "PM Only", "", "AM Only", "Closed"])
-    'Tue morning; Wed all day; Thu afternoon; Sat morning; closed Mon, Sun'
+    'Tue, Sat morning; Wed all day; Thu afternoon; closed Mon, Sun'
     """
     week = [(day[:3], re.sub(r"[^a-z]+", " ", text.lower()).strip()) for day, text in zip(_DAYS, hours, strict=True)]
-    opened = [f"{day} {_HOURS[text]}" for day, text in week if text in _HOURS]
+    alike: dict[str, list[str]] = {}
+    for day, text in week:
+        if text in _HOURS:
+            alike.setdefault(_HOURS[text], []).append(day)
     closed = [day for day, text in week if text == "closed"]
+    opened = [f"{', '.join(days)} {words}" for words, days in alike.items()]
     return "; ".join([*opened, f"closed {', '.join(closed)}"] if closed else opened)
 
 
