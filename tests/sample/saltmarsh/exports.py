@@ -21,18 +21,20 @@ _ROUTES: Final = (
     ("Duty to Refer", "Jobcentre Plus", 7),
     ("Duty to Refer", "Children's social services", 6),
     ("Agency referral", "Saltmarsh Housing Association", 8),
-    ("Agency referral", "Sallow Valley Mind", 3),
+    ("Agency referral", "Sallow Valley Wellbeing", 3),
     ("Agency referral", "Aldersea Open Door", 3),
 )
 _OUTCOMES: Final = (
-    ("Prevention duty - accommodation secured", 24),
-    ("Prevention duty - ongoing", 12),
-    ("Relief duty - accommodation secured", 18),
-    ("Relief duty - 56 days elapsed", 15),
+    ("Secured existing accommodation", 12),
+    ("Secured alternative accommodation", 20),
+    ("Prevention duty", 12),
+    ("Relief duty", 14),
+    ("56 days elapsed", 12),
     ("Main duty accepted", 9),
-    ("Advice only", 14),
+    ("Advice only", 13),
     ("Contact lost", 8),
 )
+_BANDS: Final = ((24, "16-24"), (34, "25-34"), (49, "35-49"), (64, "50-64"), (200, "65+"))
 _NOTES: Final = (
     "Rang twice, no answer",
     "Prefers texts after 4pm",
@@ -110,7 +112,10 @@ def _write_advice(path: Path, rows: list[Row]) -> None:
                 draws.pick(_NOTES),
             ]
         )
-    head = "Client number,Household Ref,Date of referral,Postcode at referral,Referred by,Issue,Household,Age,Adviser,Comments"
+    head = (
+        "Enquiry ref,Household Ref,Date of referral,Postcode at referral,Referred by,Presenting issue,Household,Age,"
+        "Adviser,Comments"
+    )
     write_xlsx(path, [head.split(","), *lines], sheet="Referrals", date_column=2)
 
 
@@ -123,11 +128,7 @@ def _write_food(path: Path, rows: list[Row]) -> None:
             continue
         home = row.household
         age = row.day.year - home.born.year
-        band = next(
-            band
-            for top, band in ((24, "16-24"), (34, "25-34"), (49, "35-49"), (64, "50-64"), (200, "65+"))
-            if age <= top
-        )
+        band = next(band for top, band in _BANDS if age <= top)
         lines.append(
             [
                 f"V-{len(lines) + 301:04d}",
@@ -138,8 +139,8 @@ def _write_food(path: Path, rows: list[Row]) -> None:
                 home.reason,
                 band,
                 home.name.split()[1],
-                draws.pick(("Café visit", "£10 fuel voucher", "", "", "Crèche place – asked")),
+                draws.pick(("Café visit", "£10 fuel voucher", "", "", "Crèche place")),
             ]
         )
-    head = "Voucher;Household Ref;Date;Post code;Referrer;Reason;Age band;Family name;Note"
+    head = "Reference;Household Ref;Date;Post code;Referrer;Reason;Age band;Family name;Note"
     write_csv(path, [head.split(";"), *lines], encoding="cp1252", delimiter=";", newline="\r\n")

@@ -112,23 +112,22 @@ LINKS: Final = (
     ("minor", "Thistle Lane", ("Thistlemere", "Nether Sallow")),
 )
 
-_STEMS: Final = (
-    "Abbot Alder Anchor Apple Ash Barley Barn Beacon Beck Bell Birch Bishop Blacksmith Bramble Bridge Brook Butter "
-    "Cable Canon Capstan Castle Cedar Chandler Chapel Cherry Chestnut Clover Cobbler Cooper Corn Curlew Cutler Cygnet "
-    "Dean Dove Drover Dunlin Dyer Elder Elm Fairfield Falcon Fern Ferry Fisher Fletcher Flint Fossil Foundry Fuller "
-    "Garner Gate Glebe Goose Gorse Granary Grange Hart Harvest Hawthorn Hazel Heron Hill Holly Hop Ivy Juniper Keel "
-    "Kiln Kingfisher Larch Lark Laurel Lime Linnet Lock Magpie Malt Manor Maple Market Marram Martin Mason Meadow "
-    "Medlar Mercer Miller Minster Nelson Nether Oak Orchard Osier Otter Owl Palmer Park Pear Pilot Pine Plover Poplar "
-    "Priory Quarry Quince Rector Redshank Reed Ridge Robin Rook Rope Rowan Rush Saddler Sail Samphire School Sedge "
-    "Shepherd Shore Silver Skylark Sorrel Spinner Spring Starling Stone Swallow Swan Sycamore Tanner Teal Tern Thatcher "
-    "Thrush Tide Tithe Tower Vicarage Vine Wagtail Walnut Warren Water Weaver Well Wharf Wheat Wicket Willow Windmill "
-    "Wood Wren Yew"
-).split()
+_STEMS: Final = """
+Abbot Alder Anchor Apple Ash Barley Barn Beacon Beck Bell Birch Bishop Blacksmith Bramble Bridge Brook Butter Cable
+Canon Capstan Castle Cedar Chandler Chapel Cherry Chestnut Clover Cobbler Cooper Corn Curlew Cutler Cygnet Dean Dove
+Drover Dunlin Dyer Elder Elm Fairfield Falcon Fern Ferry Fisher Fletcher Flint Fossil Foundry Fuller Garner Gate
+Glebe Goose Gorse Granary Grange Hart Harvest Hawthorn Hazel Heron Hill Holly Hop Ivy Juniper Keel Kiln Kingfisher
+Larch Lark Laurel Lime Linnet Lock Magpie Malt Manor Maple Market Marram Martin Mason Meadow Medlar Mercer Miller
+Minster Nelson Nether Oak Orchard Osier Otter Owl Palmer Park Pear Pilot Pine Plover Poplar Priory Quarry Quince
+Rector Redshank Reed Ridge Robin Rook Rope Rowan Rush Saddler Sail Samphire School Sedge Shepherd Shore Silver
+Skylark Sorrel Spinner Spring Starling Stone Swallow Swan Sycamore Tanner Teal Tern Thatcher Thrush Tide Tithe Tower
+Vicarage Vine Wagtail Walnut Warren Water Weaver Well Wharf Wheat Wicket Willow Windmill Wood Wren Yew
+"""
 _ENDS: Final = {
-    "town": "Street Road Road Avenue Lane Way Drive Terrace Row".split(),
-    "village": "Lane Road Street Way Row Hill".split(),
-    "hamlet": "Lane Road".split(),
-    "spur": "Close Court Gardens Mews Place Close".split(),
+    "town": ["Street", "Road", "Road", "Avenue", "Lane", "Way", "Drive", "Terrace", "Row"],
+    "village": ["Lane", "Road", "Street", "Way", "Row", "Hill"],
+    "hamlet": ["Lane", "Road"],
+    "spur": ["Close", "Court", "Gardens", "Mews", "Place", "Close"],
 }
-STEMS: Final = tuple(_STEMS)
+STEMS: Final = tuple(_STEMS.split())
 ENDS: Final = _ENDS

@@ -40,17 +40,63 @@ _TYPES: Final = (
     ("Single parent with dependent children - male", 4),
     ("Couple with dependent children", 10),
     ("Couple / two adults without dependent children", 8),
-    ("Three or more adults", 3),
+    ("Three or more adults without dependent children", 3),
 )
-_FIRST: Final = (
-    "Ada Albie Amira Bram Clem Dilys Edda Fenn Gwen Hal Ines Jory Kit Lowen Mabli Ned Olwen Perran Quill Rhoda Sol "
-    "Tamsin Una Vesper Wilf Yanni Zeb"
-).split()
-_FAMILY: Final = (
-    "Abbershaw Birtlethorpe Cragmoor Dunnabeck Elverstone Fennimarsh Gorsewick Hathermere Ironside-Test Jessamarsh "
-    "Kelpwright Lowmarram Merrowdale Nettlefen Osierwood Pindlecroft Quaymaster Reedholm Samphirine Tidewell Ullerfen "
-    "Vellacarr Whinmoor Yarbeck"
-).split()
+_FIRST: Final = [
+    "Ada",
+    "Albie",
+    "Amira",
+    "Bram",
+    "Clem",
+    "Dilys",
+    "Edda",
+    "Fenn",
+    "Gwen",
+    "Hal",
+    "Ines",
+    "Jory",
+    "Kit",
+    "Lowen",
+    "Mabli",
+    "Ned",
+    "Olwen",
+    "Perran",
+    "Quill",
+    "Rhoda",
+    "Sol",
+    "Tamsin",
+    "Una",
+    "Vesper",
+    "Wilf",
+    "Yanni",
+    "Zeb",
+]
+_FAMILY: Final = [
+    "Abbershaw",
+    "Birtlethorpe",
+    "Cragmoor",
+    "Dunnabeck",
+    "Elverstone",
+    "Fennimarsh",
+    "Gorsewick",
+    "Hathermere",
+    "Ironmarsh",
+    "Jessamarsh",
+    "Kelpwright",
+    "Lowmarram",
+    "Merrowdale",
+    "Nettlefen",
+    "Osierwood",
+    "Pindlecroft",
+    "Quaymaster",
+    "Reedholm",
+    "Samphirine",
+    "Tidewell",
+    "Ullerfen",
+    "Vellacarr",
+    "Whinmoor",
+    "Yarbeck",
+]
 
 
 @dataclass(frozen=True)

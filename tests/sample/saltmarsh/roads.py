@@ -8,9 +8,9 @@ from shapely.geometry import LineString
 
 from .country import Country
 from .draws import Draws, Point, Warp
+from .gazette import ENDS, LINKS, SETTLEMENTS, STEMS, Settlement
 from .lanes import add_lanes
 from .network import Road
-from .gazette import ENDS, LINKS, SETTLEMENTS, STEMS, Settlement
 from .shapes import Line, chaikin, densify, distance_m, length_m
 from .town import Street, draw_streets
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .draws import Draws, Point
 
@@ -17,13 +18,13 @@ def between(a: Point, b: Point, share: float) -> Point:
 
 
 def length_m(line: Sequence[Point]) -> float:
-    return sum(distance_m(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(distance_m(a, b) for a, b in pairwise(line))
 
 
 def along(line: Sequence[Point], share: float) -> tuple[Point, Point]:
     """Find the point at a share of the line's length, and the unit vector of the line there."""
     left = share * length_m(line)
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         step = distance_m(a, b)
         if left <= step or b is line[-1]:
             way = ((b[0] - a[0]) / step, (b[1] - a[1]) / step) if step else (1.0, 0.0)
@@ -37,7 +38,7 @@ def fractal(line: Sequence[Point], draws: Draws, roughness: float, levels: int) 
     rough = list(line)
     for _ in range(levels):
         finer = [rough[0]]
-        for a, b in zip(rough, rough[1:], strict=False):
+        for a, b in pairwise(rough):
             x, y = between(a, b, draws.between(0.42, 0.58))
             side = draws.between(-roughness, roughness)
             finer += [(x - side * (b[1] - a[1]), y + side * (b[0] - a[0])), b]
@@ -50,7 +51,7 @@ def chaikin(line: Sequence[Point], times: int = 1) -> Line:
     smooth = list(line)
     for _ in range(times):
         cut = [smooth[0]]
-        for a, b in zip(smooth, smooth[1:], strict=False):
+        for a, b in pairwise(smooth):
             cut += [between(a, b, 0.25), between(a, b, 0.75)]
         smooth = [*cut, smooth[-1]]
     return smooth
@@ -69,7 +70,7 @@ def chaikin_ring(ring: Sequence[Point], times: int = 1) -> Line:
 def densify(line: Sequence[Point], step_m: float) -> Line:
     """Add points so that no piece is longer than the step."""
     dense = [line[0]]
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         pieces = max(1, math.ceil(distance_m(a, b) / step_m))
         dense += [between(a, b, (piece + 1) / pieces) for piece in range(pieces - 1)] + [b]
     return dense

@@ -40,35 +40,34 @@ _FOOD_BANKS: Final = (
     ("Market Orrick", "Tanyard Pantry", "Market Orrick", 420, -780, "IFAN"),
     ("Hollinsea", "Hollinsea Larder", "Hollinsea", -60, 80, "Independent"),
 )
-_WEEK: Final = "Mo-Fr 09:00-17:00"
-# Name, category, place, metres east and north, hours, capacity, step-free, private room, notes, "c" for coordinates only.
-_COMMUNITY: Final = (
-    ("Saltmarsh District Council offices", "council_office", "Aldersea", 180, 240, _WEEK, 60, "yes", "yes", "Main reception", ""),
-    ("Aldersea Library", "library", "Aldersea", 90, 60, "Mo-Fr 09:00-18:00; Sa 10:00-13:00", 40, "yes", "yes", "", ""),
-    ("Market Orrick Library", "library", "Market Orrick", -60, 120, "Tu-Fr 09:30-17:00; Sa 10:00-13:00", 30, "yes", "no", "", ""),
-    ("Hollinsea Library", "library", "Hollinsea", 90, 20, "Tu,Th 10:00-16:00; Sa 10:00-12:30", 15, "yes", "no", "Volunteers", ""),
-    ("Saltpans Community Centre", "community_centre", "Aldersea", -300, -1080, "Mo-Su 09:00-21:00", 120, "yes", "yes", "", ""),
-    ("Northgate Centre", "community_centre", "Aldersea", 460, 820, "Mo-Fr 08:30-20:00", 80, "yes", "yes", "", ""),
-    ("Tanyard Centre", "community_centre", "Market Orrick", 420, -900, "Mo-Sa 09:00-20:00", 90, "yes", "yes", "", ""),
-    ("Beckside Hall", "community_centre", "Market Orrick", 520, -120, "We-Fr 10:00-16:00", 50, "no", "no", "Two steps", ""),
-    ("Hesselmere Village Hall", "village_hall", "Hesselmere", 30, 60, "Mo-Fr 10:00-15:00", 70, "yes", "yes", "", "c"),
-    ("Pellingholt Village Hall", "village_hall", "Pellingholt", -50, -40, "Mo,We,Fr 09:30-14:30", 60, "yes", "no", "", "c"),
-    ("Cottlesham Village Hall", "village_hall", "Cottlesham", 40, -80, "Tu 09:00-12:00; Th 13:00-17:00", 60, "yes", "yes", "", ""),
-    ("Ulverholt Memorial Hall", "village_hall", "Ulverholt", 0, 30, "Mo-We 10:00-16:00", 50, "no", "no", "", "c"),
-    ("Inglethorn Reading Room", "village_hall", "Inglethorn", 20, -20, "Th 10:00-13:00", 20, "no", "no", "Cold in winter", "c"),
-    ("Wharrowfield Village Hall", "village_hall", "Wharrowfield", -40, 20, "Mo-Fr 13:00-17:00", 45, "yes", "no", "", ""),
-    ("Sandlewick Parish Rooms", "village_hall", "Sandlewick", 30, 10, "", 30, "", "", "Ring the clerk", ""),
-    ("St Osmer's Church", "place_of_worship", "St Osmer", -30, 0, "Mo-Su 08:00-18:00", 100, "yes", "no", "", "c"),
-    ("St Wenna's Church", "place_of_worship", "Market Orrick", 110, -60, "Mo-Sa 09:00-17:00", 150, "yes", "yes", "", ""),
-    ("Quayside Methodist Church", "place_of_worship", "Aldersea", 120, -260, "Tu,We,Fr 10:00-14:00", 80, "yes", "yes", "", ""),
-    ("Citizens Advice Saltmarsh", "citizens_advice", "Aldersea", 140, 100, "Mo-Th 09:30-16:00", 12, "yes", "yes", "", ""),
-    ("Citizens Advice Orrick outreach", "citizens_advice", "Market Orrick", -20, 40, "Tu 10:00-15:00", 6, "yes", "yes", "", ""),
-    ("Jobcentre Plus Aldersea", "jobcentre", "Aldersea", 300, -20, _WEEK, 40, "yes", "yes", "", ""),
-    ("Saltpans Children's Centre", "childrens_centre", "Aldersea", -180, -760, "Mo-Fr 08:30-16:30", 35, "yes", "yes", "", ""),
-    ("Orrick Children's Centre", "childrens_centre", "Market Orrick", 280, 420, "Mo-Fr 08:30-16:30", 35, "yes", "yes", "", ""),
-    ("Aldersea Sixth Form College", "school_or_college", "Aldersea", 820, 260, "Mo-Fr 08:00-18:00", 200, "yes", "yes", "Term time", ""),
-    ("RAF Hollinsea community flat", "military", "Hollinsea", -420, 380, "We 10:00-15:00", 16, "yes", "yes", "Pass needed", "c"),
-)  # fmt: skip
+# Name, category, place, metres east and north, hours, capacity, step-free, private room, notes, "c": no postcode known.
+_COMMUNITY: Final = """\
+Saltmarsh District Council offices|council_office|Aldersea|180|240|Mo-Fr 09:00-17:00|60|yes|yes|Main reception|
+Aldersea Library|library|Aldersea|90|60|Mo-Fr 09:00-18:00; Sa 10:00-13:00|40|yes|yes||
+Market Orrick Library|library|Market Orrick|-60|120|Tu-Fr 09:30-17:00; Sa 10:00-13:00|30|yes|no||
+Hollinsea Library|library|Hollinsea|90|20|Tu,Th 10:00-16:00; Sa 10:00-12:30|15|yes|no|Volunteers|
+Saltpans Community Centre|community_centre|Aldersea|-300|-1080|Mo-Su 09:00-21:00|120|yes|yes||
+Northgate Centre|community_centre|Aldersea|460|820|Mo-Fr 08:30-20:00|80|yes|yes||
+Tanyard Centre|community_centre|Market Orrick|420|-900|Mo-Sa 09:00-20:00|90|yes|yes||
+Beckside Hall|community_centre|Market Orrick|520|-120|We-Fr 10:00-16:00|50|no|no|Two steps|
+Hesselmere Village Hall|village_hall|Hesselmere|30|60|Mo-Fr 10:00-15:00|70|yes|yes||c
+Pellingholt Village Hall|village_hall|Pellingholt|-50|-40|Mo,We,Fr 09:30-14:30|60|yes|no||c
+Cottlesham Village Hall|village_hall|Cottlesham|40|-80|Tu 09:00-12:00; Th 13:00-17:00|60|yes|yes||
+Ulverholt Memorial Hall|village_hall|Ulverholt|0|30|Mo-We 10:00-16:00|50|no|no||c
+Inglethorn Reading Room|village_hall|Inglethorn|20|-20|Th 10:00-13:00|20|no|no|Cold in winter|c
+Wharrowfield Village Hall|village_hall|Wharrowfield|-40|20|Mo-Fr 13:00-17:00|45|yes|no||
+Sandlewick Parish Rooms|village_hall|Sandlewick|30|10||30|||Ring the clerk|
+St Osmer's Church|place_of_worship|St Osmer|-30|0|Mo-Su 08:00-18:00|100|yes|no||c
+St Wenna's Church|place_of_worship|Market Orrick|110|-60|Mo-Sa 09:00-17:00|150|yes|yes||
+Quayside Methodist Church|place_of_worship|Aldersea|120|-260|Tu,We,Fr 10:00-14:00|80|yes|yes||
+Citizens Advice Saltmarsh|citizens_advice|Aldersea|140|100|Mo-Th 09:30-16:00|12|yes|yes||
+Citizens Advice Orrick outreach|citizens_advice|Market Orrick|-20|40|Tu 10:00-15:00|6|yes|yes||
+Jobcentre Plus Aldersea|jobcentre|Aldersea|300|-20|Mo-Fr 09:00-17:00|40|yes|yes||
+Saltpans Children's Centre|childrens_centre|Aldersea|-180|-760|Mo-Fr 08:30-16:30|35|yes|yes||
+Orrick Children's Centre|childrens_centre|Market Orrick|280|420|Mo-Fr 08:30-16:30|35|yes|yes||
+Aldersea Sixth Form College|school_or_college|Aldersea|820|260|Mo-Fr 08:00-18:00|200|yes|yes|Term time|
+RAF Hollinsea community flat|military|Hollinsea|-420|380|We 10:00-15:00|16|yes|yes|Pass needed|c
+"""
 
 
 def write_sites(out: Path, postcodes: list[Postcode]) -> None:
@@ -121,8 +120,10 @@ def _write_food_banks(path: Path, finder: _Finder) -> None:
 def _write_community(path: Path, finder: _Finder) -> None:
     head = "name,category,postcode,easting,northing,opening_hours,capacity,step_free,private_room,notes"
     rows: list[list[object]] = [head.split(",")]
-    for name, category, place, east, north, *facts, how in _COMMUNITY:
-        spot = finder.spot(place, east, north)
-        where = ["", round(spot[0]), round(spot[1])] if how == "c" else [finder.near(place, east, north).code, "", ""]
+    for line in _COMMUNITY.splitlines():
+        name, category, place, east, north, *facts, how = line.split("|")
+        spot = finder.spot(place, int(east), int(north))
+        code = finder.near(place, int(east), int(north)).code
+        where = ["", round(spot[0]), round(spot[1])] if how == "c" else [code, "", ""]
         rows.append([name, category, *where, *facts])
     write_csv(path, rows)
