@@ -47,7 +47,8 @@ def rank(
             gpd.points_from_xy(best["easting"], best["northing"], crs=NATIONAL_GRID), index=best.index
         )
         write_table(best, points, out)
-    show_result(_document(ranking, top), _lines(ranking, top or _SHOWN), as_json=as_json)
+    lines = _lines(ranking, top or _SHOWN) + ([f"Written to {out.name}."] if out else [])
+    show_result(_document(ranking, top), lines, as_json=as_json)
 
 
 def _document(ranking: Ranking, top: int | None) -> dict[str, Any]:
@@ -80,7 +81,8 @@ def _lines(ranking: Ranking, shown: int) -> list[str]:
         "",
         f"Ranked by {ranking.clients} {ranking.unit} (period: {ranking.period}).",
         f"{lost} more ({ranking.unmapped_share:.0%}) have no place on the map.",
-        f"Walks: {ranking.travel_label}. In brackets, the {ranking.firm_label}, as a word.",
+        f"Walks: {ranking.travel_label}.",
+        f"In brackets, as a word: the {ranking.firm_label}.",
         *ranking.notes,
     ]
     return lines

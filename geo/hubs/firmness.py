@@ -53,6 +53,12 @@ def places_held(
     return held / draws
 
 
+def firmness_label(draws: int, *, top: int) -> str:
+    """Say what the share means."""
+    place = "is first" if top == 1 else f"is among the first {top}"
+    return f"share of {draws:,} redraws of the counts in which the site {place}"
+
+
 def firmness_word(share: float, rank: int, *, top: int) -> str:
     """Put the share into a word.
 

@@ -16,7 +16,8 @@ from geo.errors import BadInputError
 from geo.evidence.counts import CellCounts
 from geo.hubs.candidates import candidates_among, require_need
 from geo.hubs.facts import Facts, gather_facts
-from geo.hubs.firmness import firmness_word, places_held
+from geo.hubs.firmness import firmness_label, firmness_word, places_held
+from geo.hubs.notes import notes_on
 from geo.hubs.points import need_points
 from geo.hubs.reach import travel_label
 from geo.hubs.result import Ranking
@@ -151,7 +152,8 @@ def rank_sites(
     order = score_order(candidates, _contributions(facts, facts.counts, asked.criteria, weights))
     table = build_table(candidates, facts, order, Wording(need.located, need.unit, facts.standing, scenario.reach))
     top = min(TOP_PLACES, max(1, len(table) // 2))
-    firm = _firmness(facts, order.index.to_numpy(), asked, weights, top=top)
+    ranked = order.index.to_numpy()
+    firm = _firmness(facts, ranked, asked, weights, top=top)
     words = [firmness_word(share, rank, top=top) for rank, share in enumerate(firm, start=1)]
     return Ranking(
         table=finish_table(table, firm, words),
@@ -164,8 +166,8 @@ def rank_sites(
         unmapped=need.unmapped,
         left_out=need.left_out,
         travel_label=travel_label(scenario.reach),
-        firm_label=f"share of {asked.draws:,} redraws of the counts in which the site is among the first {top}",
-        notes=_notes(facts, sites),
+        firm_label=firmness_label(asked.draws, top=top),
+        notes=notes_on(facts, need.cells, first=ranked[:top]),
     )
 
 
@@ -197,19 +199,3 @@ def _firmness(
         return total[:, ranked]
 
     return places_held(score, facts.counts, top=top, seed=choice.seed, draws=choice.draws)
-
-
-def _notes(facts: Facts, sites: gpd.GeoDataFrame) -> tuple[str, ...]:
-    notes = []
-    if not facts.standing:
-        notes.append("No office or hub is known to the planner, so all need reached counts as new.")
-    if facts.at_cell_centre:
-        notes.append(
-            f"{facts.at_cell_centre} clients are in cells without homes on record; the cell's middle stands in."
-        )
-    beyond = int((~sites["inside"]).sum())
-    if beyond:
-        notes.append(
-            f"{beyond} of the sites known stand outside the district; nobody outside it is counted as reached."
-        )
-    return tuple(notes)

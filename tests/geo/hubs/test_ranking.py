@@ -59,7 +59,7 @@ def test_the_offices_postcode_stands_in_where_no_office_is_listed(make_need, mak
         *make_need(TWO_TOWNS), make_sites(HALLS), scenario=SCENARIO, office=(600_000, 500_000), choice=QUICK
     )
     pd.testing.assert_frame_equal(by_site.table, by_postcode.table)
-    assert by_postcode.notes == ()
+    assert by_site.notes == by_postcode.notes
 
 
 def test_an_office_without_a_location_is_no_point() -> None:
@@ -182,6 +182,19 @@ def test_without_any_office_all_reach_is_new_and_the_ranking_says_so(make_need, 
     ranking = rank_sites(*make_need(TWO_TOWNS), make_sites(HALLS), scenario=SCENARIO, choice=QUICK)
     assert ranking.notes == ("No office or hub is known to the planner, so all need reached counts as new.",)
     assert (ranking.table["newly_reached"] == ranking.table["households_reached"]).all()
+
+
+def test_sites_side_by_side_are_told_to_be_alternatives(make_need, make_sites) -> None:
+    sites = make_sites([(name, "village_hall", 0) for name in "ABCD"])
+    ranking = rank_sites(*make_need(TWO_TOWNS), sites, scenario=SCENARIO, choice=QUICK)
+    assert ranking.notes[0].startswith("The first 2 sites reach 30 clients together, the best of them 30 alone")
+
+
+def test_clients_at_doubtful_places_are_told(make_need, make_sites) -> None:
+    need, grid = make_need(TWO_TOWNS)
+    doubtful = replace(need, cells=need.cells.assign(institution=[3, 0], shared_point=[0, 2]))
+    ranking = rank_sites(doubtful, grid, make_sites(HALLS), scenario=SCENARIO, choice=QUICK)
+    assert any(note.startswith("3 clients are at an institution's postcode and 2 at a point") for note in ranking.notes)
 
 
 def test_nobody_on_the_map_is_a_sentence(make_need, make_sites) -> None:
