@@ -142,7 +142,9 @@ def _filled(table: pd.DataFrame, *, people: str, homes: str) -> tuple[pd.DataFra
 def _matched(table: pd.DataFrame, postcodes: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     known = table["place"].isin(postcodes["postcode"])
     left_out = int((~known).sum())
-    note = f"{left_out:,} postcodes are farther away or not in the gazetteer, and left out." if left_out else ""
+    note = (
+        f"Left out, farther away or not in the gazetteer: {left_out:,} of {len(table):,} postcodes." if left_out else ""
+    )
     return table[known].rename(columns={"place": "postcode"}).reset_index(drop=True), note
 
 

@@ -1,0 +1,118 @@
+"""`planner add gp|food-banks|sites|boundary|households|backdrop`: add published files to the workspace."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, tell
+from layers import adding
+from layers.backdrop import BackdropKind
+
+_DATASET_WORDS = {
+    "gp_surgeries": "GP surgeries",
+    "food_banks": "food banks",
+    "libraries": "libraries",
+    "sites": "community sites",
+    "boundary": "areas as the district",
+    "wards": "wards",
+    "lsoa": "LSOAs",
+    "areas": "named areas",
+    "households": "postcodes with homes",
+    "land": "shapes of land",
+    "water": "shapes of water",
+    "roads": "roads",
+    "settlements": "settlements",
+}
+
+
+def add_gp(
+    file: Annotated[Path, typer.Argument(help="NHS ODS epraccur or ebranchs: CSV, zip or gzip.", show_default=False)],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add GP surgeries: open practices, or branch surgeries, in the district and near it."""
+    _show(adding.add_sites(open_workspace(workspace), file, kind="gp", today=_today()), as_json=as_json)
+
+
+def add_food_banks(
+    file: Annotated[Path, typer.Argument(help="Give Food's list of food banks, CSV.", show_default=False)],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add food banks in the district and near it; telephone numbers and e-mail addresses are left out."""
+    _show(adding.add_sites(open_workspace(workspace), file, kind="food-banks", today=_today()), as_json=as_json)
+
+
+def add_sites(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV or XLSX with name, category, and postcode or coordinates; or the Arts Council's libraries.",
+            show_default=False,
+        ),
+    ],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add community sites, or libraries, in the district and near it."""
+    _show(adding.add_sites(open_workspace(workspace), file, kind="sites", today=_today()), as_json=as_json)
+
+
+def add_boundary(
+    file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage or zipped Shapefile.", show_default=False)],
+    *,
+    kind: Annotated[
+        adding.AreaKind | None,
+        typer.Option(
+            "--as", help="What the areas are; else told by the code column (LAD, WD, LSOA).", show_default=False
+        ),
+    ] = None,
+    code: Annotated[str, typer.Option("--code", help="Column of codes; else found by its ending CD.")] = "",
+    name: Annotated[str, typer.Option("--name", help="Column of names; else found by its ending NM.")] = "",
+    only: Annotated[str, typer.Option("--only", help="The district to use, by code or name, out of several.")] = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add the district's boundary, or wards, LSOAs or other named areas."""
+    options = adding.AreaOptions(kind=kind, code_column=code, name_column=name, only=only)
+    _show(adding.add_boundary(open_workspace(workspace), file, options=options, today=_today()), as_json=as_json)
+
+
+def add_households(
+    file: Annotated[
+        Path,
+        typer.Argument(help="CSV or XLSX of people and homes by postcode or by LSOA.", show_default=False),
+    ],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add people and homes by postcode; LSOA figures are spread evenly over their live postcodes."""
+    _show(adding.add_households(open_workspace(workspace), file, today=_today()), as_json=as_json)
+
+
+def add_backdrop(
+    file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage or zipped Shapefile.", show_default=False)],
+    kind: Annotated[BackdropKind, typer.Option("--as", help="What the shapes are.", show_default=False)],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add land, water, roads or settlements, so that the map looks like a map without asking a tile server."""
+    _show(adding.add_backdrop(open_workspace(workspace), file, kind=kind, today=_today()), as_json=as_json)
+
+
+def _show(added: adding.Added, *, as_json: bool) -> None:
+    edition = added.edition
+    data = edition.model_dump(mode="json") | {"warnings": list(added.warnings)}
+    lines = [
+        f"{edition.rows:,} {_DATASET_WORDS[edition.dataset]} kept from {edition.file_name}. {edition.note}".strip()
+    ]
+    if not as_json:
+        for warning in added.warnings:
+            tell(warning)
+    show_result(data, lines, as_json=as_json)
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).astimezone().date()

@@ -1,0 +1,158 @@
+"""Add a published file to a workspace: read it, keep it, and say what else must be done again because of it.
+
+Screens and commands both come here, so that either can do what the other can.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal
+
+import geopandas as gpd
+
+from geo.editions import Dataset, Edition
+from geo.errors import BadInputError
+from geo.review.workspace import SITE_DATASETS, Workspace
+from layers.backdrop import BackdropKind, read_backdrop
+from layers.boundaries import AreaFile, district_of, read_area_file
+from layers.community_sites import read_sites
+from layers.food_banks import read_food_banks
+from layers.gp_surgeries import read_gp_surgeries
+from layers.households import read_households
+from layers.source_file import SourceFile
+
+Given = Path | SourceFile
+SiteKind = Literal["gp", "food-banks", "sites"]
+AreaKind = Literal["district", "wards", "lsoa", "areas"]
+
+_READERS: Final[dict[SiteKind, Callable[..., tuple[gpd.GeoDataFrame, Edition]]]] = {
+    "gp": read_gp_surgeries,
+    "food-banks": read_food_banks,
+    "sites": read_sites,
+}
+_AREA_DATASETS: Final[dict[AreaKind, Dataset]] = {
+    "district": "boundary",
+    "wards": "wards",
+    "lsoa": "lsoa",
+    "areas": "areas",
+}
+_PLACE_AGAIN: Final = "Records kept so far were placed by the old boundary: add their exports again to place them anew."
+_SITES_AGAIN: Final = "Sites kept so far were chosen by the old boundary: add their files again."
+_TAG_AGAIN: Final = (
+    "Records kept so far do not carry these areas' codes: add their exports again to count them by area."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was kept, and what should be done again because of it."""
+
+    edition: Edition
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOptions:
+    """How a file of areas is to be read.
+
+    Attributes
+    ----------
+    kind
+        What the areas are; None to tell by the name of the code column.
+    code_column, name_column
+        Columns of codes and names; empty to find them.
+    only
+        The one district meant, by code or name, where the file holds several.
+    """
+
+    kind: AreaKind | None = None
+    code_column: str = ""
+    name_column: str = ""
+    only: str = ""
+
+
+def add_sites(workspace: Workspace, given: Given, *, kind: SiteKind, today: date) -> Added:
+    """Replace the sites of one data set.
+
+    Raises
+    ------
+    BadInputError
+        The file cannot be used, or none of its sites is in or near the district; nothing is changed.
+    MissingDataError
+        The workspace has no gazetteer yet.
+    """
+    nearby_km = workspace.scenario.nearby_km
+    sites, edition = _READERS[kind](
+        given, gazetteer=workspace.gazetteer(), boundary=workspace.boundary(), nearby_km=nearby_km, today=today
+    )
+    if not len(sites):
+        message = (
+            f"No row of {edition.file_name} could be placed in the district or within {nearby_km:g} km of it; "
+            "nothing was changed. Check that the file covers your district and that the gazetteer does."
+        )
+        raise BadInputError(message)
+    workspace.save_sites(edition.dataset, sites, edition)
+    return Added(edition)
+
+
+def add_boundary(workspace: Workspace, given: Given, *, options: AreaOptions, today: date) -> Added:
+    """Replace the district's boundary, or the wards, LSOAs or other named areas.
+
+    Raises
+    ------
+    BadInputError
+        The file cannot be used; nothing is changed.
+    """
+    found = read_area_file(given, code_column=options.code_column, name_column=options.name_column)
+    dataset = _AREA_DATASETS[options.kind] if options.kind else found.kind
+    edition = found.edition(dataset, today=today)
+    if dataset == "boundary":
+        workspace.save_boundary(district_of(found, only=options.only), edition)
+    else:
+        workspace.save_areas(dataset, _only(found, options.only), edition)
+    return Added(edition, _consequences(workspace, dataset))
+
+
+def add_households(workspace: Workspace, given: Given, *, today: date) -> Added:
+    """Replace the homes and people by postcode, in the district and as far beyond as sites are kept.
+
+    Raises
+    ------
+    BadInputError, MissingDataError
+        The file cannot be used, or the gazetteer or the LSOA boundaries it needs are missing; nothing is changed.
+    """
+    margin_m = workspace.scenario.nearby_km * 1000
+    postcodes = workspace.gazetteer().within(workspace.boundary(), margin_m=margin_m)
+    homes, edition = read_households(given, postcodes=postcodes, lsoa=workspace.areas("lsoa"), today=today)
+    workspace.save_homes(homes, edition)
+    return Added(edition)
+
+
+def add_backdrop(workspace: Workspace, given: Given, *, kind: BackdropKind, today: date) -> Added:
+    """Replace one layer of the country beneath the map.
+
+    Raises
+    ------
+    BadInputError
+        The file cannot be used; nothing is changed.
+    """
+    table, edition = read_backdrop(given, kind, today=today)
+    workspace.save_areas(kind, table, edition)
+    return Added(edition)
+
+
+def _only(found: AreaFile, only: str) -> gpd.GeoDataFrame:
+    if only:
+        message = "'only' chooses one district out of several; leave it out for wards and other areas."
+        raise BadInputError(message)
+    return found.areas
+
+
+def _consequences(workspace: Workspace, dataset: Dataset) -> tuple[str, ...]:
+    """Say what was worked out from the areas before and no longer fits."""
+    records = len(workspace.records()) > 0
+    if dataset == "boundary":
+        sites = any(workspace.has(name) for name in SITE_DATASETS)
+        return (_PLACE_AGAIN,) * records + (_SITES_AGAIN,) * sites
+    return (_TAG_AGAIN,) * (records and dataset in {"wards", "lsoa"})
