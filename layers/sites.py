@@ -53,7 +53,7 @@ def _facts(sites: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     columns = {
         "Opening hours": sites["opening_hours"],
         "Postcode": sites["postcode"],
-        "Capacity": sites["capacity"].map(_number, na_action="ignore"),
+        "Capacity": _numbers(sites["capacity"]),
         "Step-free": _worded(sites["step_free"]),
         "Private room": _worded(sites["private_room"]),
         "Notes": sites["notes"],
@@ -66,5 +66,5 @@ def _worded(values: Iterable[Any]) -> pd.Series:
     return pd.Series(["" if pd.isna(value) else _YES_NO[bool(value)] for value in values], dtype=str)
 
 
-def _number(value: float) -> str:
-    return f"{int(value):,}"
+def _numbers(values: Iterable[Any]) -> pd.Series:
+    return pd.Series(["" if pd.isna(value) else f"{int(value):,}" for value in values], dtype=str)
