@@ -70,9 +70,10 @@ def closed_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Give wide fixtures a configuration folder and one key, so that a workspace shared by tests keeps its key."""
+    """Give wide fixtures a configuration and a cache folder, and one key, so that a shared workspace keeps its key."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLANNER_CONFIG_DIR", str(tmp_path_factory.mktemp("configuration")))
+        patch.setenv("PLANNER_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("PLANNER_KEY", "5e" * 32)
         patch.delenv("PLANNER_WORKSPACE", raising=False)
         yield
