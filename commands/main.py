@@ -1,18 +1,26 @@
 """The `planner` command: names the commands and turns every error into one sentence."""
 
 import sys
+import traceback
+from pathlib import Path
 
 import typer
 import typer.exceptions
 
 from commands.app import open_app
+from commands.cells import cells
 from commands.check import check
+from commands.hotspots import hotspots
 from commands.hubs import hubs
 from commands.institutions import add_institutions
+from commands.layers import add_backdrop, add_boundary, add_food_banks, add_gp, add_households, add_sites
 from commands.referrals import add_referrals
+from commands.sample import make_sample
 from commands.shared import tell
 from commands.workspace import make_workspace
 from geo.errors import PlannerError
+
+_HERE = Path(__file__).parent.parent
 
 app = typer.Typer(
     name="planner",
@@ -26,11 +34,20 @@ add = typer.Typer(help="Add a file to the workspace.", no_args_is_help=True, ric
 app.add_typer(add, name="add")
 
 app.add_typer(hubs, name="hubs")
+add.command("backdrop")(add_backdrop)
+add.command("boundary")(add_boundary)
+add.command("food-banks")(add_food_banks)
+add.command("gp")(add_gp)
+add.command("households")(add_households)
 add.command("institutions")(add_institutions)
 add.command("referrals")(add_referrals)
+add.command("sites")(add_sites)
 app.command("app")(open_app)
+app.command("cells")(cells)
 app.command("check")(check)
+app.command("hotspots")(hotspots)
 app.command("new")(make_workspace)
+app.command("sample")(make_sample)
 
 
 def run() -> None:
@@ -50,7 +67,21 @@ def _run() -> int:
     except PlannerError as error:
         tell(str(error))
         return error.exit_code
+    except Exception as error:  # noqa: BLE001 - a traceback, or the message of a library, may quote a client's postcode
+        tell(_unforeseen(error))
+        return 1
     return int(result or 0)
+
+
+def _unforeseen(error: Exception) -> str:
+    """Say where the planner broke, without a word of the data it was working on."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if _HERE in Path(frame.filename).parents]
+    place = ours[-1] if ours else place
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    return (
+        f"The planner broke off ({type(error).__name__} in {where}). Nothing was half-written; please report this line."
+    )
 
 
 if __name__ == "__main__":
