@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from geo.hubs.points import STANDING, NeedPoints, site_points
 from geo.hubs.reach import reach_weights, straight_line_minutes
@@ -42,9 +43,9 @@ class Facts:
     """
 
     counts: FloatArray
-    reach: FloatArray
+    reach: "sparse.csr_array[np.float64]"
     within: BoolArray
-    new_reach: FloatArray
+    new_reach: "sparse.csr_array[np.float64]"
     newly_within: BoolArray
     near: pd.DataFrame
     co_location: FloatArray
@@ -81,9 +82,9 @@ def gather_facts(
     near = services_near(candidates, sites)
     return Facts(
         counts=need.counts,
-        reach=reach,
+        reach=sparse.csr_array(reach),
         within=within,
-        new_reach=np.maximum(reach - reached_now[:, None], 0),
+        new_reach=sparse.csr_array(np.maximum(reach - reached_now[:, None], 0)),
         newly_within=within & ~np.asarray(within_now)[:, None],
         near=near,
         co_location=co_location_points(near, len(candidates)),

@@ -19,7 +19,7 @@ from geo.hubs.facts import Facts, gather_facts
 from geo.hubs.firmness import firmness_label, firmness_word, places_held
 from geo.hubs.notes import notes_on
 from geo.hubs.points import need_points
-from geo.hubs.reach import travel_label
+from geo.hubs.reach import sum_reached, travel_label
 from geo.hubs.result import Ranking
 from geo.hubs.sentences import Wording
 from geo.hubs.table import build_table, finish_table, score_order
@@ -66,13 +66,13 @@ CRITERIA: Final = (
     Criterion(
         name="need_reached",
         question="How many clients are within a walk, nearer ones counting more?",
-        value=lambda facts, counts: share_of_best(counts @ facts.reach),
+        value=lambda facts, counts: share_of_best(sum_reached(counts, facts.reach)),
         weight=lambda weights: weights.need_reached,
     ),
     Criterion(
         name="new_reach",
         question="How many of them do the office and the standing hubs not reach?",
-        value=lambda facts, counts: share_of_best(counts @ facts.new_reach),
+        value=lambda facts, counts: share_of_best(sum_reached(counts, facts.new_reach)),
         weight=lambda weights: weights.new_reach,
     ),
     Criterion(

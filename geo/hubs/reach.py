@@ -5,6 +5,7 @@ No streets are loaded yet, so a walk is the straight line times a detour, and ev
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from geo.scenario import ReachOptions
 
@@ -87,6 +88,24 @@ def reach_weights(minutes: FloatArray, options: ReachOptions) -> FloatArray:
         return (minutes <= options.cutoff_minutes).astype(np.float64)
     falling = (options.cutoff_minutes - minutes) / (options.cutoff_minutes - options.full_minutes)
     return np.clip(falling, 0, 1)
+
+
+def sum_reached(counts: FloatArray, weights: "sparse.csr_array[np.float64]") -> FloatArray:
+    """Add up the people each site reaches.
+
+    Parameters
+    ----------
+    counts
+        (n,) or (d, n) people in each cell.
+    weights
+        (n, m) how much of a cell each site reaches; sparse, for a walk spans few cells of a district.
+
+    Returns
+    -------
+    numpy.ndarray
+        (m,) or (d, m) people.
+    """
+    return np.asarray(counts @ weights, dtype=np.float64)
 
 
 def travel_label(options: ReachOptions) -> str:

@@ -11,6 +11,7 @@ import pandera.pandas as pa
 from geo.evidence.intervals import poisson_interval
 from geo.hubs.facts import Facts
 from geo.hubs.points import site_points
+from geo.hubs.reach import sum_reached
 from geo.hubs.sentences import Wording, explain_site, name_services
 from geo.hubs.services import neighbours
 from geo.schema import SITE_CATEGORIES
@@ -88,7 +89,7 @@ def build_table(sites: gpd.GeoDataFrame, facts: Facts, order: pd.DataFrame, word
         households_reached=np.rint(reached).astype(np.int64),
         reached_low=low.round(1),
         reached_high=high.round(1),
-        need_reached=(facts.counts @ facts.reach).round(1),
+        need_reached=sum_reached(facts.counts, facts.reach).round(1),
         newly_reached=np.rint(facts.counts @ facts.newly_within).astype(np.int64),
         services_near=[name_services(others) for others in near],
         too_few=reached < TOO_FEW,
