@@ -10,6 +10,7 @@ import typer.exceptions
 from commands.app import open_app
 from commands.cells import cells
 from commands.check import check
+from commands.gazetteer import add_gazetteer
 from commands.hotspots import hotspots
 from commands.hubs import hubs
 from commands.institutions import add_institutions
@@ -37,6 +38,7 @@ app.add_typer(hubs, name="hubs")
 add.command("backdrop")(add_backdrop)
 add.command("boundary")(add_boundary)
 add.command("food-banks")(add_food_banks)
+add.command("gazetteer")(add_gazetteer)
 add.command("gp")(add_gp)
 add.command("households")(add_households)
 add.command("institutions")(add_institutions)

@@ -68,14 +68,14 @@ def count_files(
         A file is missing, of another kind, broken, or lacks the column.
     """
     gazetteer.editions()
-    engine = open_engine()
-    rows = _read_all(engine, paths, postcode_column)
-    places = engine.read_parquet(literal_path(gazetteer.path))
     inside = None if boundary is None else ibis.memtable(gazetteer.within(boundary)[["postcode"]])
-    found = resolve_expression(rows, places, inside)
-    cell = (found.status == "located").ifelse(found[f"h3_{resolution}"], 0)
-    counts = found.group_by(status=found.status, cell=cell).agg(count=found.rows.sum())
-    return _collect(_run(engine, counts))
+    with open_engine() as engine:
+        rows = _read_all(engine, paths, postcode_column)
+        places = engine.read_parquet(literal_path(gazetteer.path))
+        found = resolve_expression(rows, places, inside)
+        cell = (found.status == "located").ifelse(found[f"h3_{resolution}"], 0)
+        counts = found.group_by(status=found.status, cell=cell).agg(count=found.rows.sum())
+        return _collect(_run(engine, counts))
 
 
 def _read_all(engine: ibis.BaseBackend, paths: Sequence[Path], column: str) -> Table:

@@ -1,6 +1,8 @@
 """The query engine: DuckDB in memory, which writes nothing to the disk and asks nobody."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +16,14 @@ _SETTINGS: Final = {
 }
 
 
-def open_engine() -> ibis.BaseBackend:
-    """Start an empty engine that lives as long as the object returned."""
-    return ibis.duckdb.connect(":memory:", **_SETTINGS)
+@contextmanager
+def open_engine() -> Iterator[ibis.BaseBackend]:
+    """Start an empty engine, and stop it at the end so that no file stays open."""
+    engine = ibis.duckdb.connect(":memory:", **_SETTINGS)
+    try:
+        yield engine
+    finally:
+        engine.disconnect()
 
 
 def literal_path(path: Path) -> str:

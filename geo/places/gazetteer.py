@@ -19,6 +19,7 @@ from geo.errors import BadInputError
 from geo.places import gazetteer_merge as merge
 from geo.places import gazetteer_store as store
 from geo.places.cells import RESOLUTIONS, cells_at
+from geo.places.gazetteer_readers import NO_LOCATION
 from geo.places.gazetteer_source import SourceEdition, read_source
 from geo.places.inside import boundary_shape, inside_shape
 from geo.schema import GAZETTEER
@@ -83,6 +84,15 @@ class Gazetteer:
         near = self._read(box)
         found = inside_shape(near["easting"].to_numpy(), near["northing"].to_numpy(), shape)
         return near[found].reset_index(drop=True)
+
+    def counts(self) -> dict[str, int]:
+        """Count its postcodes: all, live, terminated, and those without a location (live or not)."""
+        store.read_editions(self.path)
+        table = pq.read_table(self.path, columns=["terminated", "quality"])
+        live = pc.sum(pc.equal(table["terminated"], 0)).as_py() or 0
+        nowhere = pc.sum(pc.greater_equal(table["quality"], NO_LOCATION)).as_py() or 0
+        total = len(table)
+        return {"postcodes": total, "live": live, "terminated": total - live, "no_location": nowhere}
 
     def _read(self, rows: pc.Expression) -> pd.DataFrame:
         store.read_editions(self.path)

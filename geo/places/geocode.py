@@ -52,15 +52,11 @@ def resolve(postcodes: pd.Series, gazetteer: Gazetteer, boundary: gpd.GeoDataFra
         `northing` (EPSG:27700 metres) and `h3_7`, `h3_8`, `h3_9`, all 0 unless located or outside.
     """
     texts = postcodes.astype("string").fillna("").astype(object)
-    engine = open_engine()
-    inside = gazetteer.within(boundary)[["postcode"]]
-    found: pd.DataFrame = engine.to_pandas(
-        resolve_expression(
-            ibis.memtable(pd.DataFrame({"postcode": texts.unique()}), schema={"postcode": "string"}),
-            engine.read_parquet(literal_path(gazetteer.path)),
-            ibis.memtable(inside),
-        )
-    )
+    distinct = ibis.memtable(pd.DataFrame({"postcode": texts.unique()}), schema={"postcode": "string"})
+    inside = ibis.memtable(gazetteer.within(boundary)[["postcode"]])
+    with open_engine() as engine:
+        places = engine.read_parquet(literal_path(gazetteer.path))
+        found: pd.DataFrame = engine.to_pandas(resolve_expression(distinct, places, inside))
     by_text = found.drop(columns="rows").set_index("text")
     return by_text.reindex(pd.Index(texts)).set_index(postcodes.index)
 
@@ -94,16 +90,19 @@ def resolve_expression(rows: Table, gazetteer: Table, inside: Table | None = Non
 
 
 def _cleaned(rows: Table) -> Table:
-    """Write each distinct text in capitals without spaces, and once more with O as 0 and I as 1."""
+    """Write each distinct text in capitals without spaces."""
     texts = rows.select(text=rows.postcode.fill_null("")).group_by("text").agg(rows=ibis._.count())
-    texts = texts.mutate(compact=texts.text.re_replace(_SPACES, "").upper())
-    return texts.mutate(fold=texts.compact.translate("OI", "01"))
+    return texts.mutate(compact=texts.text.re_replace(_SPACES, "").upper())
 
 
 def _mended(exact: Table, places: Table) -> Table:
-    """Give a text that is no postcode of the gazetteer the one postcode that O/0 and I/1 can make of it, if one."""
-    unmatched = ~_given(exact.postcode) & _looks_folded(exact.fold)
-    lost = exact.mutate(lost=unmatched.ifelse(exact.fold, ibis.null("string")))
+    """Give a text that is no postcode of the gazetteer the one postcode that O/0 and I/1 can make of it, if one.
+
+    What follows the first join looks at the texts it left over only (`rest`): there are few, and patterns are slow.
+    """
+    rest = _given(exact.postcode).ifelse(ibis.null("string"), exact.compact)
+    exact = exact.mutate(rest=rest, fold=rest.translate("OI", "01"))
+    lost = exact.mutate(lost=_looks_folded(exact.fold).ifelse(exact.fold, ibis.null("string")))
     wanted = lost.filter(_given(lost.lost)).select("lost").distinct()
     folded = places.mutate(fold=places.postcode.translate("OI", "01"))
     candidates = folded.semi_join(wanted, [("fold", "lost")])
@@ -114,7 +113,7 @@ def _mended(exact: Table, places: Table) -> Table:
     fits = fits.filter(fits.fitting == 1).drop("fitting").rename(fit="fold")
     both = lost.left_join(fits, [("lost", "fit")])
     chosen = {name: ibis.coalesce(both[name], both[f"fit_{name}"]) for name in ("postcode", *_PLACE)}
-    return both.mutate(**chosen).select("text", "rows", "compact", "fold", *chosen)
+    return both.mutate(**chosen).select("text", "rows", "rest", "fold", *chosen)
 
 
 def _answered(found: Table, inside: BooleanValue) -> Table:
@@ -122,7 +121,7 @@ def _answered(found: Table, inside: BooleanValue) -> Table:
     status = _status(found, inside)
     placed = status.isin(["located", "outside"])
     canonical = found.postcode.left(found.postcode.length() - 3) + " " + found.postcode.right(3)
-    shaped = found.compact.re_search(SHAPE)
+    shaped = found.rest.re_search(SHAPE)
     return found.select(
         "text",
         "rows",
@@ -130,7 +129,7 @@ def _answered(found: Table, inside: BooleanValue) -> Table:
         terminated=_true(found.terminated > 0),
         shared_point=_true(found.shared_point >= SHARED_POINT_MIN),
         repaired=_true(found.text != canonical),
-        postcode=ibis.coalesce(found.postcode, shaped.ifelse(found.compact, "")),
+        postcode=ibis.coalesce(found.postcode, shaped.ifelse(found.rest, "")),
         easting=placed.ifelse(found.easting, 0).cast("int32"),
         northing=placed.ifelse(found.northing, 0).cast("int32"),
         **{name: placed.ifelse(found[name], 0).cast("int64") for name in _CELLS},
@@ -139,17 +138,17 @@ def _answered(found: Table, inside: BooleanValue) -> Table:
 
 def _status(found: Table, inside: BooleanValue) -> StringValue:
     known = _given(found.postcode)
-    pseudo = [(found.compact == code, status) for code, status in PSEUDO.items()]
+    pseudo = [(found.rest == code, status) for code, status in PSEUDO.items()]
     return ibis.cases(
         (known & (found.quality >= NO_LOCATION), "no_location"),
         (known & inside, "located"),
         (known, "outside"),
-        (found.compact.isin(_MISSING), "missing"),
+        (found.rest.isin(_MISSING), "missing"),
         *pseudo,
-        (found.compact.re_search(PSEUDO_SHAPE), "elsewhere"),
-        (found.compact.isin(_NO_FIXED_ABODE), "no_fixed_abode"),
-        (found.compact.isin(_NOT_KNOWN), "not_known"),
-        (_looks_folded(found.fold) | found.compact.re_search(SHAPE), "not_in_gazetteer"),
+        (found.rest.re_search(PSEUDO_SHAPE), "elsewhere"),
+        (found.rest.isin(_NO_FIXED_ABODE), "no_fixed_abode"),
+        (found.rest.isin(_NOT_KNOWN), "not_known"),
+        (_looks_folded(found.fold) | found.rest.re_search(SHAPE), "not_in_gazetteer"),
         else_="malformed",
     )
 
