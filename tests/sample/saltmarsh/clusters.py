@@ -29,25 +29,27 @@ class Cluster:
 
 
 CLUSTERS: Final = (
-    Cluster("Saltpans estate", "growing", 15.55, 5.2, 480, (4.0, 7.0, 11.0)),
-    Cluster("Tanyard estate", "steady", 7.75, 14.2, 450, (7.0, 7.0, 7.0)),
+    Cluster("Saltpans", "growing", 13.5, 4.4, 520, (3.0, 6.0, 9.0)),
+    Cluster("Tanyard", "steady", 9.75, 13.75, 520, (6.0, 6.0, 6.0)),
     Cluster("Hesselmere", "fading", 20.4, 8.6, 600, (9.0, 6.0, 3.0)),
 )
 
 # Against the district's mean; renting and age differ from ward to ward before anything is "hot".
 _BACKGROUND: Final = {
-    "Aldersea Quay": 1.55,
-    "Aldersea Northgate": 1.25,
-    "Aldersea Saltpans": 1.15,
-    "Aldersea Priory": 0.85,
-    "Aldersea Eastfield": 0.75,
-    "Orrick Market": 1.35,
-    "Orrick Beckside": 1.1,
-    "Orrick Moorside": 0.8,
-    "Orrick Westfields": 0.7,
-    "Hollinsea & Kelderby": 1.2,
+    "Aldersea Quay": 1.5,
+    "Aldersea Northgate": 1.2,
+    "Aldersea Saltpans": 1.0,
+    "Aldersea Priory": 0.75,
+    "Aldersea Eastfield": 0.65,
+    "Orrick Market": 1.4,
+    "Orrick Beckside": 0.9,
+    "Orrick Moorside": 0.75,
+    "Orrick Westfields": 0.65,
+    "Hollinsea & Kelderby": 1.3,
+    "Pellingholt & Sandlewick": 1.15,
+    "Inglethorn & St Osmer": 1.05,
 }
-_RURAL: Final = 0.75
+_RURAL: Final = 0.8
 
 
 def background(ward: str) -> float:

@@ -19,7 +19,7 @@ _ROUTES: Final = (
     ("Duty to Refer", "Adult secure estate (prison)", 4),
     ("Duty to Refer", "Probation service", 5),
     ("Duty to Refer", "Jobcentre Plus", 7),
-    ("Duty to Refer", "Children's social services", 6),
+    ("Duty to Refer", "Children's services", 6),
     ("Agency referral", "Saltmarsh Housing Association", 8),
     ("Agency referral", "Sallow Valley Wellbeing", 3),
     ("Agency referral", "Aldersea Open Door", 3),
@@ -34,7 +34,7 @@ _OUTCOMES: Final = (
     ("Advice only", 13),
     ("Contact lost", 8),
 )
-_BANDS: Final = ((24, "16-24"), (34, "25-34"), (49, "35-49"), (64, "50-64"), (200, "65+"))
+_BANDS: Final = ((17, "16-17"), (24, "18-24"), (34, "25-34"), (44, "35-44"), (54, "45-54"), (64, "55-64"), (200, "65+"))
 _NOTES: Final = (
     "Rang twice, no answer",
     "Prefers texts after 4pm",
@@ -97,7 +97,7 @@ def _write_advice(path: Path, rows: list[Row]) -> None:
             lines.append(lines[-1])
             continue
         home = row.household
-        age = row.day.year - home.born.year - ((row.day.month, row.day.day) < (home.born.month, home.born.day))
+        age = _age(home.born, row.day)
         lines.append(
             [
                 f"CA{len(lines) + 20001}",
@@ -119,6 +119,10 @@ def _write_advice(path: Path, rows: list[Row]) -> None:
     write_xlsx(path, [head.split(","), *lines], sheet="Referrals", date_column=2)
 
 
+def _age(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def _write_food(path: Path, rows: list[Row]) -> None:
     draws = Draws("food banks")
     lines: list[list[object]] = []
@@ -127,7 +131,7 @@ def _write_food(path: Path, rows: list[Row]) -> None:
             lines.append(lines[-1])
             continue
         home = row.household
-        age = row.day.year - home.born.year
+        age = _age(home.born, row.day)
         band = next(band for top, band in _BANDS if age <= top)
         lines.append(
             [

@@ -37,8 +37,10 @@ class Settlement:
 
 
 SETTLEMENTS: Final = (
-    Settlement("Aldersea", "town", 15.0, 6.5, 11000, "ZZ1", "01234", axes=((0.6, 1), (1, 0.3), (1, -0.62))),
-    Settlement("Market Orrick", "town", 7.3, 15.2, 9000, "ZZ3", "1234", axes=((0.75, -1), (1, 0.25))),
+    Settlement("Aldersea", "town", 15.0, 6.5, 10700, "ZZ1", "01234", axes=((0.6, 1), (1, 0.3), (1, -0.62))),
+    Settlement("Market Orrick", "town", 7.3, 15.2, 8600, "ZZ3", "1234", axes=((0.75, -1), (1, 0.25))),
+    Settlement("Saltpans", "village", 13.5, 4.4, 760, "ZZ1", "5", "Aldersea Saltpans", ((0.75, 1), (1, -0.5))),
+    Settlement("Tanyard", "village", 9.75, 13.75, 720, "ZZ3", "5", "Orrick Beckside", ((1, -0.6), (0.4, 1))),
     Settlement("Hollinsea", "village", 21.9, 12.3, 880, "ZZ2", "4", "Hollinsea & Kelderby"),
     Settlement("Hesselmere", "village", 20.4, 8.6, 760, "ZZ2", "1", "Hesselmere & Gullholme", ((1, 0.5), (-0.5, 1))),
     Settlement("Pellingholt", "village", 8.4, 3.1, 680, "ZZ5", "1", "Pellingholt & Sandlewick"),
@@ -89,9 +91,9 @@ TOWN_WARDS: Final = {
 
 # Which road joins which places: class, name, places in order.
 LINKS: Final = (
-    ("main", "Orrick Road", ("Aldersea", "Nether Sallow", "Cottlesham", "Market Orrick")),
+    ("main", "Orrick Road", ("Aldersea", "Nether Sallow", "Cottlesham", "Tanyard", "Market Orrick")),
     ("main", "Hesselmere Road", ("Aldersea", "Hesselmere", "Hollinsea")),
-    ("main", "Pellingholt Road", ("Aldersea", "Yarrowholm", "Pellingholt", "Sandlewick", "Thornwath")),
+    ("main", "Pellingholt Road", ("Aldersea", "Saltpans", "Yarrowholm", "Pellingholt", "Sandlewick", "Thornwath")),
     ("main", "Great North Road", ("Market Orrick", "Norwath")),
     ("minor", "Inglethorn Road", ("Market Orrick", "Inglethorn", "Brackenstow", "St Osmer")),
     ("minor", "Moor Lane", ("Market Orrick", "Crakesmoor", "Inglethorn")),

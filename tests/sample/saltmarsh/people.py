@@ -140,8 +140,8 @@ def make_rows(postcodes: list[Postcode], unused: list[str]) -> list[Row]:
 
 
 def _household(draws: Draws, number: int, year: int, address: Address) -> Household:
-    age = 16 + int(62 * draws.unit() ** 1.7) if draws.chance(0.97) else 79 + draws.below(9)
-    born = date(2022 + year - age, 1, 1) + timedelta(days=draws.below(365))
+    age = 17 + int(56 * draws.unit() ** 2)
+    born = date(2021 + year - age, 4, 1) + timedelta(days=draws.below(365))
     return Household(
         ref=f"HH-{number:05d}",
         name=f"{draws.pick(_FIRST)} {draws.pick(_FAMILY)}",

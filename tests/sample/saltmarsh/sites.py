@@ -16,7 +16,7 @@ _SURGERIES: Final = (
     ("QUAY STREET SURGERY", "Aldersea", 250, 120, "A", 4),
     ("PRIORY MEDICAL CENTRE", "Aldersea", -700, 380, "A", 4),
     ("NORTHGATE PRACTICE", "Aldersea", 380, 900, "A", 4),
-    ("SALTPANS HEALTH CENTRE", "Aldersea", -420, -820, "A", 4),
+    ("SALTPANS HEALTH CENTRE", "Saltpans", 40, 60, "A", 4),
     ("MARKET PLACE SURGERY", "Market Orrick", 40, 90, "A", 4),
     ("BECKSIDE MEDICAL PRACTICE", "Market Orrick", 560, -260, "A", 4),
     ("WESTFIELDS SURGERY", "Market Orrick", -520, -350, "A", 4),
@@ -34,10 +34,10 @@ _SURGERIES: Final = (
 # Organisation, location, place, metres east and north, network.
 _FOOD_BANKS: Final = (
     ("Aldersea", "Quayside Methodist Hall", "Aldersea", 120, -260, "Independent"),
-    ("Aldersea", "Saltpans Community Church", "Aldersea", -380, -900, "Independent"),
+    ("Aldersea", "Saltpans Community Church", "Saltpans", -60, 90, "Independent"),
     ("Aldersea", "Northgate Centre", "Aldersea", 460, 820, "Independent"),
     ("Market Orrick", "St Wenna's Hall", "Market Orrick", 120, -40, "IFAN"),
-    ("Market Orrick", "Tanyard Pantry", "Market Orrick", 420, -780, "IFAN"),
+    ("Market Orrick", "Tanyard Pantry", "Tanyard", 50, -40, "IFAN"),
     ("Hollinsea", "Hollinsea Larder", "Hollinsea", -60, 80, "Independent"),
 )
 # Name, category, place, metres east and north, hours, capacity, step-free, private room, notes, "c": no postcode known.
@@ -46,9 +46,9 @@ Saltmarsh District Council offices|council_office|Aldersea|180|240|Mo-Fr 09:00-1
 Aldersea Library|library|Aldersea|90|60|Mo-Fr 09:00-18:00; Sa 10:00-13:00|40|yes|yes||
 Market Orrick Library|library|Market Orrick|-60|120|Tu-Fr 09:30-17:00; Sa 10:00-13:00|30|yes|no||
 Hollinsea Library|library|Hollinsea|90|20|Tu,Th 10:00-16:00; Sa 10:00-12:30|15|yes|no|Volunteers|
-Saltpans Community Centre|community_centre|Aldersea|-300|-1080|Mo-Su 09:00-21:00|120|yes|yes||
+Saltpans Community Centre|community_centre|Saltpans|20|-60|Mo-Su 09:00-21:00|120|yes|yes||
 Northgate Centre|community_centre|Aldersea|460|820|Mo-Fr 08:30-20:00|80|yes|yes||
-Tanyard Centre|community_centre|Market Orrick|420|-900|Mo-Sa 09:00-20:00|90|yes|yes||
+Tanyard Centre|community_centre|Tanyard|-40|60|Mo-Sa 09:00-20:00|90|yes|yes||
 Beckside Hall|community_centre|Market Orrick|520|-120|We-Fr 10:00-16:00|50|no|no|Two steps|
 Hesselmere Village Hall|village_hall|Hesselmere|30|60|Mo-Fr 10:00-15:00|70|yes|yes||c
 Pellingholt Village Hall|village_hall|Pellingholt|-50|-40|Mo,We,Fr 09:30-14:30|60|yes|no||c
@@ -63,7 +63,7 @@ Quayside Methodist Church|place_of_worship|Aldersea|120|-260|Tu,We,Fr 10:00-14:0
 Citizens Advice Saltmarsh|citizens_advice|Aldersea|140|100|Mo-Th 09:30-16:00|12|yes|yes||
 Citizens Advice Orrick outreach|citizens_advice|Market Orrick|-20|40|Tu 10:00-15:00|6|yes|yes||
 Jobcentre Plus Aldersea|jobcentre|Aldersea|300|-20|Mo-Fr 09:00-17:00|40|yes|yes||
-Saltpans Children's Centre|childrens_centre|Aldersea|-180|-760|Mo-Fr 08:30-16:30|35|yes|yes||
+Saltpans Children's Centre|childrens_centre|Saltpans|-110|-30|Mo-Fr 08:30-16:30|35|yes|yes||
 Orrick Children's Centre|childrens_centre|Market Orrick|280|420|Mo-Fr 08:30-16:30|35|yes|yes||
 Aldersea Sixth Form College|school_or_college|Aldersea|820|260|Mo-Fr 08:00-18:00|200|yes|yes|Term time|
 RAF Hollinsea community flat|military|Hollinsea|-420|380|We 10:00-15:00|16|yes|yes|Pass needed|c

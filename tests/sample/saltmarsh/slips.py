@@ -16,8 +16,8 @@ _SLIP_SHARE: Final = 0.055
 
 # Status and flag of a household's address, and how many in a thousand have it.
 _SHARES: Final = (
-    ("located", "", 706),
-    ("no_fixed_abode", "", 110),
+    ("located", "", 690),
+    ("no_fixed_abode", "", 126),
     ("outside", "", 38),
     ("missing", "", 26),
     ("located", "institution", 42),

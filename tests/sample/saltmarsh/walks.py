@@ -21,7 +21,7 @@ _SPOTS: Final = (
     ("Bus station", "Aldersea", 320, 140, 12, 0.6),
     ("Priory gardens", "Aldersea", -520, 320, 9, 0.4),
     ("Multi-storey car park", "Aldersea", 40, 210, 8, 0.5),
-    ("Saltpans underpass", "Aldersea", -300, -700, 5, 0.3),
+    ("Saltpans underpass", "Saltpans", 260, 330, 5, 0.3),
     ("Market hall porch", "Market Orrick", 20, 30, 11, 0.6),
     ("Beck bridge", "Market Orrick", 900, 150, 8, 0.5),
     ("Recreation ground shelter", "Market Orrick", -420, -200, 5, 0.2),
