@@ -90,8 +90,12 @@ def streamlit_arguments(port: int) -> list[str]:
 
 
 def _serve(port: int) -> None:
-    from streamlit.web import cli  # noqa: PLC0415 - a second to import: the other commands need not wait for it
+    # A second to import, and the other commands need not wait for it.
+    from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415 - see above
+    from streamlit.web import cli  # noqa: PLC0415 - see above
 
+    # Streamlit would serve the folder pages/ by itself, past app.py, to whoever opens a page's own address first.
+    PagesManager.uses_pages_directory = False
     cli.main(streamlit_arguments(port), standalone_mode=False)
     sys.stderr.flush()
 

@@ -97,7 +97,7 @@ def _postcodes(facts: _Facts) -> ChecklistItem:
     found = [edition for edition in facts.editions if edition.dataset == "gazetteer"]
     if not found:
         return ChecklistItem("postcodes", "Postcode file", "missing", "No postcode file yet.", why)
-    newest = max(found, key=lambda edition: edition.added)
+    newest = found[-1]  # the gazetteer names its editions oldest first
     age = (facts.today - newest.added).days
     name = " ".join(part for part in (newest.title, newest.edition) if part)
     text = f"{name}, added {_day(newest.added)}."

@@ -1,0 +1,43 @@
+"""Hubs: places to go, ranked by the need they reach, each explained."""
+
+import streamlit as st
+
+from pages.kit import evidence, filters, frame, hubs, maps, pictures, results, session, tables
+from pages.kit.pictures import Extras
+
+workspace = session.current_workspace()
+frame.show_title("Hubs", "Surgeries, food banks, libraries and halls, ranked by how well they would serve as a hub.")
+chosen = filters.choose_need(workspace)
+weights = hubs.choose_weights(workspace)
+
+resolution = evidence.usual_resolution(workspace)
+ranked = evidence.ranking(workspace, chosen, weights=weights)
+counted = evidence.counts(workspace, chosen, resolution=resolution)
+grid = evidence.grid(workspace, resolution=resolution)
+
+hubs.show_sentences(ranked)
+picture = pictures.hubs_map(
+    workspace, ranked, counted, grid=grid, extras=Extras(notes=[hubs.walks(ranked), results.short_note(counted)])
+)
+maps.show_map(picture, district=str(workspace.root))
+st.markdown("  \n".join([hubs.walks(ranked), *ranked.notes, *results.unmapped_sentences(counted)]))
+st.caption(results.unit_note(workspace, counted))
+
+st.subheader("What each score is made of", anchor=False)
+hubs.show_contributions(ranked)
+st.caption(f"How firm: {ranked.firm_label}.")
+
+st.subheader("All places", anchor=False)
+table = hubs.rank_table(ranked)
+tables.show_table(table, about="All places by rank")
+name = f"places-{chosen.period}"
+tables.show_downloads(
+    [
+        tables.csv_download(table, name=name),
+        results.site_download(workspace, ranked.table, name=name),
+        results.html_download(picture, name=name, table=table),
+    ]
+)
+with st.expander("The questions behind the score"):
+    for name, question in ranked.criteria.items():
+        st.markdown(f"**{hubs.CRITERION.get(name, name)}** (up to {ranked.weights[name]:.0f} points): {question}")

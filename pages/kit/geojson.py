@@ -1,0 +1,43 @@
+"""Tables of cells or areas as GeoJSON for a GIS, EPSG:4326."""
+
+from collections.abc import Callable
+
+import geopandas as gpd
+import h3
+import pandas as pd
+
+from geo.crs import WGS84, frame_to_wgs84
+from geo.places.grid import cell_polygons
+
+
+def maker(table: pd.DataFrame, areas: gpd.GeoDataFrame | None = None) -> Callable[[], bytes]:
+    """Prepare a GeoJSON file that is written when it is asked for.
+
+    Parameters
+    ----------
+    table
+        Has `cell` (int64 H3), or `code` of `areas`.
+    areas
+        AREAS table of the shapes to write; None for cells.
+    """
+    return lambda: (_cells(table) if areas is None else areas.merge(table, on="code")).to_json().encode("utf-8")
+
+
+def site_maker(sites: gpd.GeoDataFrame, ranked: pd.DataFrame) -> Callable[[], bytes]:
+    """Prepare ranked places as GeoJSON points.
+
+    Parameters
+    ----------
+    sites
+        SITES table, EPSG:27700.
+    ranked
+        A ranking's table.
+    """
+    shapes = frame_to_wgs84(sites[["site_id", "geometry"]])
+    return lambda: shapes.merge(ranked, on="site_id").sort_values("rank").to_json().encode("utf-8")
+
+
+def _cells(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    shapes = cell_polygons(table["cell"].to_numpy())
+    named = table.assign(cell=[h3.int_to_str(cell) for cell in table["cell"].tolist()])
+    return gpd.GeoDataFrame(named, geometry=list(shapes), crs=WGS84)

@@ -1,0 +1,109 @@
+"""The ranked places: weights to try, a table, the contributions of each, its plain sentence."""
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from geo.hubs.ranking import Ranking
+from geo.hubs.table import POINTS
+from geo.review.workspace import Workspace
+from geo.scenario import RankingWeights
+from pages.kit import session
+from pages.kit.words import SITE_CATEGORY, escape
+
+CRITERION: Final = {
+    "need_reached": "Clients within a walk",
+    "new_reach": "Of them, new ones",
+    "co_location": "Services under one roof or near by",
+    "suitability": "Suitable building",
+}
+# Four lightness steps that stay apart without colour vision; all at least 3:1 against white or edged in the chart.
+_COLOURS: Final = ("#0b5c6b", "#c26a1b", "#6f9f3c", "#7d6aa8")
+_INK: Final = "#1b2a30"
+_SHOWN: Final = 15
+_EXPLAINED: Final = 5
+
+
+def choose_weights(workspace: Workspace) -> RankingWeights:
+    """Ask how much each criterion counts; only this tab sees it until the weights are saved."""
+    saved = workspace.scenario.weights.model_dump()
+    with st.expander("What should count, and how much?"):
+        st.caption("Only the proportions matter. Changes are yours alone until you save them.")
+        columns = st.columns(len(CRITERION))
+        values = {
+            name: column.slider(label, 0, 100, round(100 * saved[name]), step=5, key=f"weight_{name}")
+            for column, (name, label) in zip(columns, CRITERION.items(), strict=True)
+        }
+        weights = RankingWeights(**{name: value / 100 for name, value in values.items()})
+        if session.is_sample(workspace):
+            st.caption("The sample district keeps no weights.")
+        elif st.button("Save these weights for everybody"):
+            workspace.save_scenario(workspace.scenario.model_copy(update={"weights": weights}))
+            st.rerun()
+    return weights
+
+
+def rank_table(ranked: Ranking) -> pd.DataFrame:
+    """Lay the ranking out for reading."""
+    table = ranked.table
+    low, high = table["reached_low"], table["reached_high"]
+    ranges = [f"{a:.0f} to {b:.0f}" for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+    return pd.DataFrame(
+        {
+            "Rank": table["rank"],
+            "Place": table["name"],
+            "Kind": table["category"].map(SITE_CATEGORY),
+            "Score": table["score"].round(0).astype("int64"),
+            "Clients within a walk": table["households_reached"],
+            "Luck alone gives (95 %)": pd.Series(ranges).mask(table["too_few"], "too few to tell"),
+            "Of them, new": table["newly_reached"],
+            "How firm": table["firm_word"],
+            "Services near": table["services_near"],
+            "In the district": table["inside"].map({True: "yes", False: "no, near by"}),
+            "Why": table["sentence"],
+        }
+    )
+
+
+def show_contributions(ranked: Ranking) -> None:
+    """Draw what each score is made of: one bar a place, one colour a criterion."""
+    best = ranked.table.head(_SHOWN)
+    labels = best["rank"].astype(str) + ". " + best["name"]
+    parts = [
+        pd.DataFrame({"Place": labels, "Counts for": CRITERION.get(name, name), "Points": best[POINTS + name]})
+        for name in ranked.weights
+    ]
+    order = [CRITERION.get(name, name) for name in ranked.weights]
+    bars = (
+        alt.Chart(pd.concat(parts))
+        .mark_bar(stroke="#ffffff")
+        .encode(
+            x=alt.X("Points:Q", title="Points out of 100"),
+            y=alt.Y("Place:N", sort=labels.tolist(), title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False)),
+            color=alt.Color(
+                "Counts for:N",
+                sort=order,
+                scale=alt.Scale(domain=order, range=list(_COLOURS)),
+                legend=alt.Legend(orient="top", columns=1, title=None, labelLimit=320),
+            ),
+            order=alt.Order("rank:Q"),
+            tooltip=["Place:N", "Counts for:N", alt.Tooltip("Points:Q", format=".1f")],
+        )
+        .properties(height=28 * len(best) + 80)
+        .configure_axis(labelColor=_INK, titleColor=_INK, labelFontSize=13, titleFontSize=13)
+        .configure_legend(labelColor=_INK, labelFontSize=13, symbolType="square")
+    )
+    st.altair_chart(bars, width="stretch", alt=f"What the scores of the first {len(best)} places are made of")
+
+
+def show_sentences(ranked: Ranking) -> None:
+    """Explain the first places, one sentence each."""
+    for row in ranked.table.head(_EXPLAINED).itertuples():
+        st.markdown(f"**{row.rank}. {escape(str(row.name))}** ({row.firm_word}). {escape(str(row.sentence))}")
+
+
+def walks(ranked: Ranking) -> str:
+    """Say how walks were measured."""
+    return f"Walks: {ranked.travel_label}."

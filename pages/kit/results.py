@@ -1,0 +1,165 @@
+"""Counts as a screen shows them: a title, the share no map can show, a table in words, files to take away."""
+
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.evidence.counts import ALL_PERIODS, AreaCounts, CellCounts, Selection
+from geo.evidence.intervals import poisson_interval
+from geo.places.grid import HexGrid
+from geo.review.workspace import Workspace
+from layers.base import PlannerMap
+from layers.standalone import standalone_html
+from pages.kit import evidence, geojson
+from pages.kit.tables import Download, csv_download
+from pages.kit.words import STATUS, number, share
+
+TOO_FEW: Final = 5  # below this a difference between two places says nothing
+_OTHER_REASONS: Final = {"no_area": "inside the district but in no loaded ward"}
+_BEYOND: Final = "Nobody on record lives here"
+
+Counted = CellCounts | AreaCounts
+
+
+def count(workspace: Workspace, chosen: Selection, *, resolution: int) -> Counted:
+    """Count by hexagon, or by ward where the resolution is 0."""
+    if resolution == 0:
+        return evidence.ward_counts(workspace, chosen)
+    return evidence.counts(workspace, chosen, resolution=resolution)
+
+
+def table_of(counted: Counted) -> pd.DataFrame:
+    """Give the table of counts, whichever areas it is by."""
+    return counted.areas if isinstance(counted, AreaCounts) else counted.cells
+
+
+def title(counted: Counted) -> str:
+    """Head a map with its year and source."""
+    chosen = counted.selection
+    years = "All years together" if chosen.period == ALL_PERIODS else chosen.period
+    return f"{years}, {chosen.source}" if chosen.source else years
+
+
+def unmapped_sentences(counted: Counted) -> list[str]:
+    """Say how many are on the map, how many are not and why."""
+    shown = int(table_of(counted)["count"].sum())
+    sentences = [f"{number(shown)} of {number(counted.episodes)} {counted.unit} are on this map."]
+    lost = sum(counted.unmapped.values())
+    if lost:
+        reasons = sorted(counted.unmapped.items(), key=lambda item: -item[1])
+        listed = ", ".join(f"{_reason(status)} {number(amount)}" for status, amount in reasons)
+        sentences.append(f"Not on it: {share(lost, counted.episodes)} ({listed}).")
+    if counted.left_out:
+        sentences.append(f"Left out as you chose: {number(counted.left_out)}.")
+    return sentences
+
+
+def short_note(counted: Counted) -> str:
+    """Say the share that is not on a map, for its legend."""
+    lost = sum(counted.unmapped.values())
+    return f"Not on this map: {share(lost, counted.episodes)} of {counted.unit}."
+
+
+def unit_note(workspace: Workspace, counted: Counted) -> str:
+    """Explain what is counted."""
+    months = workspace.scenario.episode_months
+    if counted.unit.startswith("rows"):
+        return "Counted are rows, not households: the files give no household reference."
+    return f"Counted are household episodes: what one household brought up within {months} months counts once."
+
+
+def count_table(workspace: Workspace, counted: Counted, grid: HexGrid) -> pd.DataFrame:
+    """Say in a table what the map says, the largest count first."""
+    places = area_names(workspace) if isinstance(counted, AreaCounts) else numbered_places(grid)
+    key = "code" if isinstance(counted, AreaCounts) else "cell"
+    ordered = table_of(counted).sort_values(["count", key], ascending=[False, True])
+    return pd.DataFrame(
+        {
+            "Place": [places.get(area, _BEYOND) for area in ordered[key].tolist()],
+            "Clients": ordered["count"].to_numpy(),
+            "Luck alone gives (95 %)": likely_ranges(ordered["count"]),
+            "At an institution": ordered["institution"].to_numpy(),
+            "At a shared point": ordered["shared_point"].to_numpy(),
+        }
+    )
+
+
+def likely_ranges(counts: pd.Series) -> list[str]:
+    """Say how far luck alone could move each count, or that it is too small to tell anything.
+
+    Examples
+    --------
+    >>> likely_ranges(pd.Series([3, 10]))
+    ['too few to tell', '5 to 18']
+    """
+    low, high = poisson_interval(counts.to_numpy())
+    return [
+        "too few to tell" if value < TOO_FEW else f"{lowest:.0f} to {highest:.0f}"
+        for value, lowest, highest in zip(counts.tolist(), low.tolist(), high.tolist(), strict=True)
+    ]
+
+
+def numbered_places(grid: HexGrid) -> dict[int, str]:
+    """Name every inhabited hexagon; those of one place are told apart by number, the one with most homes first."""
+    cells = grid.cells.sort_values(["place", "homes", "cell"], ascending=[True, False, True])
+    rank = cells.groupby("place").cumcount() + 1
+    several = cells.groupby("place")["cell"].transform("size") > 1
+    names = cells["place"].where(~several, cells["place"] + " (" + rank.astype(str) + ")")
+    return dict(zip(cells["cell"].tolist(), names.tolist(), strict=True))
+
+
+def area_names(workspace: Workspace) -> dict[str, str]:
+    """Name every ward."""
+    wards = workspace.areas("wards")
+    return {} if wards is None else dict(zip(wards["code"].tolist(), wards["name"].tolist(), strict=True))
+
+
+def count_downloads(workspace: Workspace, counted: Counted, picture: PlannerMap, table: pd.DataFrame) -> list[Download]:
+    """Offer the table, the map for a GIS and the map for anybody."""
+    name = f"clients-{counted.selection.period}"
+    shapes = workspace.areas("wards") if isinstance(counted, AreaCounts) else None
+    return [
+        csv_download(table, name=name),
+        geojson_download(table_of(counted), name=name, areas=shapes),
+        html_download(picture, name=name, table=table),
+    ]
+
+
+def hexagon_downloads(found: pd.DataFrame, table: pd.DataFrame, *, name: str, picture: PlannerMap) -> list[Download]:
+    """Offer every hexagon tested as a table, for a GIS, and as a map for anybody."""
+    return [
+        csv_download(table, name=name, label="Every hexagon (CSV)"),
+        geojson_download(found, name=name),
+        html_download(picture, name=name, table=table),
+    ]
+
+
+def geojson_download(table: pd.DataFrame, *, name: str, areas: gpd.GeoDataFrame | None = None) -> Download:
+    """Offer cells, or areas, for a GIS."""
+    make = geojson.maker(table, areas)
+    return Download("Map for a GIS (GeoJSON)", f"{name}.geojson", "application/geo+json", make)
+
+
+def site_download(workspace: Workspace, table: pd.DataFrame, *, name: str) -> Download:
+    """Offer ranked places for a GIS."""
+    return Download(
+        "Places for a GIS (GeoJSON)",
+        f"{name}.geojson",
+        "application/geo+json",
+        geojson.site_maker(workspace.sites(), table),
+    )
+
+
+def html_download(picture: PlannerMap, *, name: str, table: pd.DataFrame) -> Download:
+    """Offer a map as one page that stands alone."""
+    return Download(
+        "Map (HTML)", f"{name}.html", "text/html", lambda: standalone_html(picture, table=table).encode("utf-8")
+    )
+
+
+def _reason(status: str) -> str:
+    if status in _OTHER_REASONS:
+        return _OTHER_REASONS[status]
+    words = STATUS[status][0]
+    return words[0].lower() + words[1:]
