@@ -42,10 +42,10 @@ def places_held(
     this is the Bayesian bootstrap of the single clients (Rubin 1981, Annals of Statistics 9). Cells without a
     client stay empty: the redraw asks how much hangs on single clients, not where others might appear.
     """
-    random = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     held = np.zeros(score(counts[None, :]).shape[1])
     for start in range(0, draws, _AT_A_TIME):
-        redrawn = random.standard_gamma(counts, size=(min(_AT_A_TIME, draws - start), len(counts)))
+        redrawn = rng.standard_gamma(counts, size=(min(_AT_A_TIME, draws - start), len(counts)))
         scores = score(redrawn)
         scores = scores - _TIE_BREAK * np.arange(scores.shape[1])
         first = np.argpartition(-scores, top - 1, axis=1)[:, :top]

@@ -27,7 +27,7 @@ class Source:
     def room(self) -> str:
         return self.name.split("/", 1)[0]
 
-    @property
+    @cached_property
     def imports(self) -> set[str]:
         found: set[str] = set()
         for node in ast.walk(self.tree):
