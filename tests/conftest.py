@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Generator, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,16 @@ def open_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no open data folder at {folder}; set PLANNER_OPEN_DATA to run this test")
     return folder
+
+
+@pytest.fixture(scope="session")
+def gb_gazetteer(open_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Build the gazetteer of Great Britain once for all tests, from the newest edition alone."""
+    from geo.places.gazetteer import build_gazetteer  # noqa: PLC0415 - only tests of real data need it
+
+    postcodes = open_data / "postcodes"
+    out = tmp_path_factory.mktemp("gazetteer") / "gb.parquet"
+    return build_gazetteer([postcodes / "codepo_gb_2025-11.zip"], out=out, today=date(2026, 5, 1))
 
 
 @pytest.fixture(scope="module")
