@@ -199,7 +199,7 @@ def unspoken() -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - any text may quote a cell of the file
         message = f"The file could not be read to its end ({type(error).__name__} {_place(error)}); nothing was kept."
-        raise BadInputError(message) from None
+        raise PlannerError(message) from None
 
 
 def _place(error: Exception) -> str:

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Final, Literal
 
-JournalMode = Literal["wal", "truncate"]
+JournalMode = Literal["wal", "delete"]
 
 _NETWORK_FILE_SYSTEMS: Final = frozenset(
     {
@@ -31,9 +31,9 @@ _DRIVE_REMOTE: Final = 4  # GetDriveTypeW, Windows SDK fileapi.h
 
 
 def journal_mode(folder: Path) -> JournalMode:
-    """Choose the journal a database in this folder can bear: "wal" on this machine, "truncate" on a share."""
+    """Choose the journal a database in this folder can bear: "wal" on this machine, "delete" on a share."""
     shared = _windows_share(folder) if os.name == "nt" else _mounted_share(folder)
-    return "truncate" if shared else "wal"
+    return "delete" if shared else "wal"
 
 
 def is_unc(path: str) -> bool:

@@ -140,9 +140,9 @@ class Store:
 def _set_journal(connection: sqlite3.Connection, path: Path) -> str:
     """Set the journal the folder can bear, and return the one SQLite then uses."""
     answer = str(connection.execute(f"PRAGMA journal_mode = {journal_mode(path.parent)}").fetchone()[0])
-    if answer in {"wal", "truncate"} and answer == journal_mode(path.parent):
+    if answer in {"wal", "delete"} and answer == journal_mode(path.parent):
         return answer
-    answer = str(connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()[0])
+    answer = str(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0])
     if answer == "wal":
         message = (
             f"The workspace {path.parent} is on a network share and another program holds it open; "
