@@ -8,8 +8,7 @@ import pandas as pd
 
 from geo.errors import BadInputError
 from geo.evidence.periods import periods_of
-from geo.scenario import Flag
-from geo.schema import CELLS, ROUTES
+from geo.schema import CELLS, FLAGS, ROUTES
 
 ALL_PERIODS = "all"
 _KEPT_RESOLUTIONS = (7, 8)
@@ -34,7 +33,7 @@ class Selection:
     period: str = ALL_PERIODS
     source: str = ""
     route: str = ""
-    leave_out: tuple[Flag, ...] = ()
+    leave_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def count_cells(
     period: str = ALL_PERIODS,
     source: str = "",
     route: str = "",
-    leave_out: Sequence[Flag] = (),
+    leave_out: Sequence[str] = (),
 ) -> CellCounts:
     """Count the chosen episodes by H3 cell.
 
@@ -120,7 +119,8 @@ def count_cells(
     Raises
     ------
     BadInputError
-        The resolution is not kept, or no episode is of this period, source or route; the message lists what exists.
+        The resolution is not kept, there is no such flag, or no episode is of this period, source or route; the
+        message lists what exists.
     """
     if resolution not in _KEPT_RESOLUTIONS:
         message = f"Resolution {resolution} is not kept with the records; choose 7 or 8."
@@ -141,7 +141,7 @@ def count_areas(
     period: str = ALL_PERIODS,
     source: str = "",
     route: str = "",
-    leave_out: Sequence[Flag] = (),
+    leave_out: Sequence[str] = (),
 ) -> AreaCounts:
     """Count the chosen episodes by ward or LSOA, as tagged when the records were taken in.
 
@@ -170,6 +170,8 @@ def unit_of(episodes: pd.DataFrame) -> str:
 
 def _select(episodes: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     chosen = episodes
+    for flag in selection.leave_out:
+        _require(flag, list(FLAGS), "flag")
     if selection.period != ALL_PERIODS:
         _require(selection.period, periods_of(episodes), "period")
         chosen = chosen[chosen["period"] == selection.period]
@@ -190,7 +192,7 @@ def _require(value: str, existing: list[str], what: str) -> None:
         raise BadInputError(message)
 
 
-def _split(chosen: pd.DataFrame, leave_out: tuple[Flag, ...]) -> tuple[pd.DataFrame, dict[str, int], int]:
+def _split(chosen: pd.DataFrame, leave_out: tuple[str, ...]) -> tuple[pd.DataFrame, dict[str, int], int]:
     """Part the episodes into located ones, unmapped ones by status, and the number set aside."""
     aside = chosen[list(leave_out)].any(axis=1).to_numpy(dtype=bool)
     rest = chosen[~aside]

@@ -2,7 +2,7 @@
 
 Counts of ordinary places are taken as gamma-Poisson: Poisson about level x expected x G, with G gamma of mean 1 and
 some coefficient of variation (Clayton and Kaldor 1987). Hot places would swell a plain estimate and then hide behind
-it, so each place counts only up to a cap, the 95 % quantile of its own fitted law, and enters with its likelihood
+it, so each place counts only up to a cap, the 98 % quantile of its own fitted law, and enters with its likelihood
 *given* that it is not above the cap. For a fixed cap this conditional likelihood is consistent whatever the places
 above it are like (Cohen 1954, truncated samples; Efron 2004 fits an empirical null in the same way). The caps start
 from no unevenness at all and are widened until fit and caps agree, so the hot cells stay outside all the way.
@@ -22,9 +22,9 @@ BoolArray = npt.NDArray[np.bool_]
 
 # Coefficients of variation tried; the first stands for none.
 CVS: Final = np.array([0.02, *np.arange(0.06, 0.8, 0.04), *np.geomspace(0.8, 3.0, 10)])
-CAP_QUANTILE: Final = 0.95
-# One-sided 90 % limit by the likelihood ratio: (1.2816)^2 / 2.
-_LIMIT_DROP: Final = 0.8212
+CAP_QUANTILE: Final = 0.98
+# One-sided 80 % limit by the likelihood ratio: 0.8416^2 / 2.
+_LIMIT_DROP: Final = 0.3542
 _LOWEST_LEVEL: Final = 0.02
 _MOST_ROUNDS: Final = 20
 _LEVEL_STEPS: Final = 3
@@ -40,7 +40,7 @@ class OrdinaryFit:
     cv
         Estimated coefficient of variation of their risk.
     cv_upper
-        Its one-sided 90 % upper limit.
+        Its one-sided 80 % upper limit.
     level
         Their mean count over the expected count; under 1 where hot places hold much of the total.
     set_aside

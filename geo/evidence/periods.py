@@ -1,10 +1,16 @@
 """Put months into review years."""
 
+import re
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.errors import BadInputError
 
-_MONTHS_A_YEAR = 12
+_MONTHS_A_YEAR: Final = 12
+_MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def review_year(months: pd.Series, *, first_month: int) -> pd.Series:
@@ -33,9 +39,10 @@ def review_year(months: pd.Series, *, first_month: int) -> pd.Series:
     >>> review_year(pd.Series(["2024-03", "2024-04"]), first_month=4).tolist()
     ['2023-24', '2024-25']
     """
-    start = month_numbers(months) - (first_month - 1)
-    year = start // _MONTHS_A_YEAR
-    return year.astype(str).str.zfill(4) + "-" + ((year + 1) % 100).astype(str).str.zfill(2)
+    code, named = pd.factorize(months)
+    start = _parse(named) - (first_month - 1)
+    years = [f"{year:04d}-{(year + 1) % 100:02d}" for year in (start // _MONTHS_A_YEAR).tolist()]
+    return pd.Series(np.array([*years, ""], dtype=object)[code], index=months.index, dtype="str")
 
 
 def month_numbers(months: pd.Series) -> pd.Series:
@@ -44,16 +51,10 @@ def month_numbers(months: pd.Series) -> pd.Series:
     Raises
     ------
     BadInputError
-        A month is not written YYYY-MM; the message gives its row, never the row's content.
+        A month is not written YYYY-MM.
     """
-    parts = months.astype(str).str.extract(r"^(\d{4})-(0[1-9]|1[0-2])$")
-    wrong = parts[0].isna()
-    if wrong.any():
-        message = (
-            f"Row {int(wrong.to_numpy().argmax()) + 1} has no month written like '2024-05'; import the file again."
-        )
-        raise BadInputError(message)
-    return parts[0].astype("int64") * _MONTHS_A_YEAR + parts[1].astype("int64") - 1
+    code, named = pd.factorize(months)
+    return pd.Series(_parse(named)[code], index=months.index)
 
 
 def periods_of(episodes: pd.DataFrame) -> list[str]:
@@ -65,3 +66,12 @@ def periods_of(episodes: pd.DataFrame) -> list[str]:
         A table with a column `period`, as `find_episodes` gives it.
     """
     return sorted(str(period) for period in episodes["period"].unique())
+
+
+def _parse(months: pd.Index) -> npt.NDArray[np.int64]:
+    """Read a few distinct months, for many rows share them."""
+    parts = [_MONTH.fullmatch(str(month)) for month in months]
+    if not all(parts):
+        message = "A record has no month written like '2024-05'; import its file again."
+        raise BadInputError(message)
+    return np.array([int(part[1]) * _MONTHS_A_YEAR + int(part[2]) - 1 for part in parts if part], dtype=np.int64)

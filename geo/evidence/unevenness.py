@@ -40,7 +40,7 @@ class Unevenness:
     Attributes
     ----------
     cell_cv
-        Coefficient of variation between cells used in the test: the one-sided 90 % upper limit.
+        Coefficient of variation between cells used in the test: the one-sided 80 % upper limit.
     cell_cv_estimate
         Its best estimate.
     window_cv
