@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from saltmarsh.catalogue import refresh_readme
 from saltmarsh.country import make_country
 from saltmarsh.exports import write_exports
 from saltmarsh.maps import write_maps
@@ -36,4 +37,7 @@ def make(out: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=_OUT)
-    make(parser.parse_args().out)
+    chosen = parser.parse_args().out
+    make(chosen)
+    if chosen == _OUT:
+        refresh_readme(_OUT.parent / "README.md", _OUT)

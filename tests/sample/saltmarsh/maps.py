@@ -93,12 +93,8 @@ def _write_streets(path: Path, roads: list[Road]) -> None:
     spots = to_degrees(shapely.MultiPoint(list(numbers)), 6)
     nodes = []
     for point, spot in zip(numbers, shapely.get_parts(spots), strict=True):
-        tag = '<tag k="barrier" v="bollard"/></node>' if point == barrier else "</node>"
-        nodes.append(
-            f' <node id="{numbers[point]}" version="1" lat="{spot.y:.6f}" lon="{spot.x:.6f}">{tag}'.replace(
-                "></node>", "/>"
-            )
-        )
+        end = '><tag k="barrier" v="bollard"/></node>' if point == barrier else "/>"
+        nodes.append(f' <node id="{numbers[point]}" version="1" lat="{spot.y:.6f}" lon="{spot.x:.6f}"{end}')
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6" generator="fictional district of Saltmarsh">\n'
     path.write_bytes((head + "\n".join([*nodes, *ways]) + "\n</osm>\n").encode())
 
