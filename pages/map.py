@@ -19,7 +19,7 @@ for column, one in zip(st.columns(len(counted)), counted, strict=True):
         picture = pictures.counts_map(
             workspace,
             one,
-            title=results.title(one),
+            title=f"Where clients came from, {results.title(one)}",
             classes=classes,
             grid=grid,
             extras=Extras(choice.overlays, [results.short_note(one)], tiles=choice.tiles),

@@ -84,7 +84,10 @@ def place_names(grid: HexGrid) -> dict[int, str]:
 
 def _assemble(workspace: Workspace, title: str, layer: Layer, extras: Extras) -> PlannerMap:
     boundary = workspace.boundary()
-    target = new_map(boundary, title=title, urls=URLS, tiles=_tiles(workspace, wanted=extras.tiles))
+    name = workspace.scenario.name
+    target = new_map(
+        boundary, title=f"{name}: {title}" if name else title, urls=URLS, tiles=_tiles(workspace, wanted=extras.tiles)
+    )
     below = backdrop.Backdrop(*(workspace.areas(name) for name in ("land", "water", "roads")))
     if not extras.tiles:
         backdrop.draw_backdrop(target, below)

@@ -64,7 +64,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     Examples
     --------
     >>> to_csv(pd.DataFrame({"place": ["=1+1"], "count": [-2]})).decode("utf-8-sig")
-    "place,count\\r\\n'=1+1,-2\\r\\n"
+    "place,count\r\n'=1+1,-2\r\n"
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
