@@ -12,6 +12,7 @@ from typing import Final
 from geo.errors import PlannerError
 
 _PACKAGE: Final = "XStatic-Leaflet"
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMAGE: Final = re.compile(r"url\((images/[\w-]+\.png)\)")
 
 
@@ -67,7 +68,7 @@ def leaflet_script() -> str:
 @cache
 def leaflet_style() -> str:
     """Read Leaflet's style sheet with its images inside it."""
-    text = (leaflet_folder() / "leaflet.css").read_text(encoding="utf-8")
+    text = _COMMENT.sub("", (leaflet_folder() / "leaflet.css").read_text(encoding="utf-8"))
     return _IMAGE.sub(lambda match: f"url({_data_uri(leaflet_folder() / match[1])})", text)
 
 

@@ -104,7 +104,7 @@ def new_map(
         The table is not in EPSG:4326.
     """
     require_crs(boundary, WGS84)
-    west, south, east, north = (float(edge) for edge in boundary.total_bounds)
+    west, south, east, north = (round(float(edge), 6) for edge in boundary.total_bounds)
     bounds = [[south, west], [north, east]]
     made = PlannerMap(bounds, title=title, urls=urls or AssetUrls("", ""), smooth_zoom=tiles is None)
     if tiles is not None:

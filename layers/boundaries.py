@@ -24,6 +24,7 @@ _PLAIN_CODES: Final = ("code", "gss_code", "id", "ref")
 _PLAIN_NAMES: Final = ("name", "area", "title", "label")
 _ONS_CODE: Final = re.compile(r"^[EWSN]\d{8}$")
 _MENDABLE: Final = 1e-6  # share of its area that mending a crossing may change
+_SLIT_DEGREES2: Final = 1e-8  # square degrees, in Britain some 80 square metres
 _SHOWN: Final = 12
 _POLYGONS: Final = ("Polygon", "MultiPolygon")
 
@@ -134,7 +135,16 @@ def district_of(found: AreaFile, *, only: str = "") -> gpd.GeoDataFrame:
         listed = ", ".join(found.areas["name"].head(_SHOWN))
         message = f"{found.file.name} holds {asked}; name the one to use by code or name. It holds: {listed}."
         raise BadInputError(message)
-    return gpd.GeoDataFrame(geometry=[areas.geometry.union_all()], crs=WGS84)
+    return gpd.GeoDataFrame(geometry=[_without_slits(areas.geometry.union_all())], crs=WGS84)
+
+
+def _without_slits(shape: shapely.Geometry) -> shapely.Geometry:
+    """Close the holes that rounding leaves where neighbours meet; a real hole, such as a lake left out, stays."""
+    polygons = []
+    for part in shapely.get_parts(shape):
+        holes = np.array(part.interiors, dtype=object)
+        polygons.append(shapely.Polygon(part.exterior, holes[shapely.area(shapely.polygons(holes)) > _SLIT_DEGREES2]))
+    return shapely.union_all(polygons)
 
 
 def _code_column(frame: gpd.GeoDataFrame, given: str, name: str) -> tuple[str, Dataset]:

@@ -15,7 +15,6 @@ from layers.style import LegendEntry
 _PIN: Final = "#1d1d1b"
 _TOP_PIN: Final = "#8a1538"
 _TOP: Final = 3
-_LEVEL: Final = 1000  # above every other mark
 
 
 def draw_hubs(target: PlannerMap, table: pd.DataFrame, sites: gpd.GeoDataFrame, *, most: int = 20) -> None:
@@ -55,5 +54,5 @@ def _packed(best: pd.DataFrame, places: gpd.GeoSeries) -> dict[str, Any]:
         "sizes": [HUB_PX + 6 if rank <= _TOP else HUB_PX for rank in ranks],
         "names": [f"Rank {rank}: {name}" for rank, name in zip(ranks, best["name"], strict=True)],
         "facts": [fact_column(label, values) for label, values in facts.items()],
-        "level": _LEVEL,
+        "pins": True,
     }

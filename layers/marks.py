@@ -5,8 +5,8 @@ from typing import Final
 
 from layers.style import WHITE, LegendEntry
 
-MARK_PX: Final = 28  # WCAG 2.2 asks for targets of at least 24 x 24
-HUB_PX: Final = 34
+MARK_PX: Final = 25  # WCAG 2.2 asks for targets of at least 24 x 24
+HUB_PX: Final = 32
 
 _SHAPES: Final[dict[str, str]] = {
     "circle": '<circle cx="14" cy="14" r="11.5"/>',

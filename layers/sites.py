@@ -13,7 +13,6 @@ from layers.marks import MARK_PX, MARKS
 from layers.payload import path_deltas
 from layers.style import LegendEntry
 
-_LEVEL: Final = 0
 _YES_NO: Final = {True: "yes", False: "no"}
 
 
@@ -45,7 +44,7 @@ def _packed(sites: gpd.GeoDataFrame) -> dict[str, Any]:
         "sizes": [MARK_PX for _ in drawn],
         "names": [f"{label}: {name}" for label, name in zip(labels, sites["name"], strict=True)],
         "facts": _facts(sites),
-        "level": _LEVEL,
+        "pins": False,
     }
 
 

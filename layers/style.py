@@ -17,7 +17,7 @@ Hatch = Literal["", "lines", "dots"]
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How an area is filled and outlined; `text` is the colour of a figure printed on it."""
+    """How an area is filled and outlined; `text` is the colour of a figure printed on it, "" for none."""
 
     colour: str
     opacity: float = 0.85
@@ -75,7 +75,7 @@ class LegendSection:
 
 # ColorBrewer's five-class purples, darkened at the top: one hue, even steps of lightness, safe for colour blindness.
 _PURPLES: Final = ("#e2d3ea", "#c3a5d2", "#9f74b4", "#74418f", "#451a5c")
-_DARK_CLASSES: Final = 2  # from this class up a figure is printed in white
+_DARK_CLASSES: Final = 3  # from this class up a figure is printed in white
 _BREAKS: Final = (
     (24, (1, 3, 5, 10, 20)),
     (79, (1, 5, 10, 20, 40)),
@@ -126,10 +126,10 @@ KIND_LOOKS: Final[dict[str, Fill]] = {
     "hot99": Fill(colour="#b2182b", line="#3d0710", line_px=2.6, text=WHITE),
     "hot95": Fill(colour="#ec8862", line="#6b1a10", line_px=1.7),
     "hot90": Fill(colour="#fbd3bd", line="#8f3a20", line_px=1.0),
-    "none": Fill(colour=WHITE, opacity=0.3, line="#7a776f", line_px=0.5),
+    "none": Fill(colour=WHITE, opacity=0.3, line="#7a776f", line_px=0.5, text=""),
     "cold90": Fill(colour="#d6e7f1", line="#27577d", line_px=1.0, hatch="lines", hatch_colour="#7fa8c4"),
     "cold95": Fill(colour="#82b7d8", line="#174a78", line_px=1.7, hatch="lines", hatch_colour="#2f6d9b"),
-    "cold99": Fill(colour="#2468ac", line="#06284a", line_px=2.6, hatch="lines", hatch_colour="#9cc4e4", text=WHITE),
+    "cold99": Fill(colour="#155a9c", line="#06284a", line_px=2.6, hatch="lines", hatch_colour="#0b3a6b", text=WHITE),
 }
 KIND_LABELS: Final[dict[str, str]] = {
     "hot99": "Hot, 99 % sure",

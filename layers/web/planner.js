@@ -7,6 +7,7 @@
   var DEGREE = 1e5; // coordinates travel as whole hundred-thousandths of a degree, about a metre
   var SVG = "http://www.w3.org/2000/svg";
   var LETTER_PX = 6.4; // mean width of a letter of the map's labels
+  var ABOVE_PX = 20; // a label stands this far above its place, clear of a mark on it
 
   // ---- coordinates ----------------------------------------------------------------------------------------
 
@@ -94,7 +95,7 @@
         context.fillStyle = hatchPattern(context, options.hatch, options.hatchColor);
         context.fill("evenodd");
       }
-      if (options.text) { this._print(context, layer); }
+      if (options.text && options.textColor) { this._print(context, layer); }
     },
 
     _print: function (context, layer) {
@@ -202,10 +203,10 @@
         html: data.svgs[data.icons[row]],
         className: "planner-mark",
         iconSize: [size, size],
-        iconAnchor: [size / 2 - shift(map, point) * size * 0.7, size / 2]
+        iconAnchor: data.pins ? [size / 2, size] : [size / 2 - shift(map, point) * size * 0.7, size / 2]
       });
       var name = data.names[row];
-      var mark = L.marker(point, { icon: icon, title: name, riseOnHover: true, zIndexOffset: data.level });
+      var mark = L.marker(point, { icon: icon, title: name, riseOnHover: true, zIndexOffset: data.pins ? 1000 : 0 });
       mark.plannerRow = row;
       mark.on("add", function () { mark.getElement().setAttribute("aria-label", name); });
       group.addLayer(mark);
@@ -222,16 +223,16 @@
 
   // Names in order of importance; at each zoom a name is shown where it meets no name before it.
   function labels(map, data) {
-    var level = paneOf(map, "planner-labels", 590);
+    var level = paneOf(map, "planner-labels", 640); // above the marks, below popups
     var names = path(data.points).map(function (point, row) {
-      var icon = L.divIcon({ className: "planner-label planner-label-" + data.ranks[row], html: element("span", "", data.names[row]), iconSize: [0, 0] });
+      var icon = L.divIcon({ className: "planner-label planner-label-" + data.ranks[row], html: element("span", "", data.names[row]), iconSize: [0, 0], iconAnchor: [0, ABOVE_PX] });
       return L.marker(point, { icon: icon, pane: level, interactive: false, keyboard: false });
     });
     var declutter = function () {
       var taken = [];
       names.forEach(function (name, row) {
         var at = map.project(name.getLatLng()), half = (data.names[row].length * LETTER_PX) / 2 + 6;
-        var box = L.bounds([at.x - half, at.y - 11], [at.x + half, at.y + 11]);
+        var box = L.bounds([at.x - half, at.y - ABOVE_PX - 10], [at.x + half, at.y - ABOVE_PX + 10]);
         var shown = map.getZoom() >= data.fromZoom[row] && !overlaps(box, taken);
         if (shown) { taken.push(box); name.addTo(map); } else { name.remove(); }
       });
@@ -308,7 +309,8 @@
   }
 
   function sources(map, lines) {
-    var box = folded("planner-sources", "Sources", map, wide(map));
+    var box = folded("planner-sources", "Sources", map, false);
+    window.addEventListener("beforeprint", function () { box.open = true; });
     lines.forEach(function (line) { box.appendChild(element("span", "planner-source", line)); });
     return control(map, "bottomright", box);
   }
