@@ -34,14 +34,17 @@ def newest_rows(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
         Rows of each edition, as `SourceEdition.rows`.
     """
     rows = pd.concat(list(tables), ignore_index=True)
-    if len(tables) == 1 and rows["postcode"].is_unique:
-        return rows.sort_values("postcode", ignore_index=True)
-    order = {"postcode": True, "seen": False, "_gone": True, "quality": True, "easting": True, "northing": True}
-    rows["_gone"] = rows["said"] != 0
-    rows = rows.sort_values(list(order), ascending=list(order.values()), ignore_index=True)
-    introduced = rows.groupby("postcode", sort=True)["introduced"].max()
-    kept = rows.drop_duplicates("postcode", ignore_index=True).drop(columns="_gone")
-    return kept.assign(introduced=introduced.to_numpy())
+    repeated = rows["postcode"].duplicated(keep=False)
+    kept = pd.concat([rows[~repeated], _newest(rows[repeated])], ignore_index=True)
+    return kept.sort_values("postcode", ignore_index=True)
+
+
+def _newest(rows: pd.DataFrame) -> pd.DataFrame:
+    order = {"postcode": True, "seen": False, "gone": True, "quality": True, "easting": True, "northing": True}
+    ordered = rows.assign(gone=rows["said"] != 0).sort_values(list(order), ascending=list(order.values()))
+    introduced = ordered.groupby("postcode", sort=False)["introduced"].max()
+    first = ordered.drop_duplicates("postcode").drop(columns="gone")
+    return first.assign(introduced=introduced.to_numpy())
 
 
 def termination_months(rows: pd.DataFrame, coverage: Coverage) -> npt.NDArray[np.int32]:

@@ -116,6 +116,9 @@ def read_rows(member: Member, layout: Layout) -> Rows:
     """
     text = _read_text(member, layout)
     name = member.file_name
+    if not len(text):
+        message = f"{name} holds a header and no postcodes; download it again."
+        raise BadInputError(message)
     compact = compact_postcodes(text["postcode"])
     keep = pc.and_(shaped(compact, name), pc.invert(pc.starts_with(compact, _NORTHERN_IRELAND)))
     columns = {"postcode": compact, **_READERS[layout.kind](text, name)}

@@ -26,8 +26,8 @@ _NOT_KNOWN: Final = ("UNKNOWN", "NOTKNOWN", "NK", "N/K")
 
 # Every kind of space that spreadsheets leave behind, the no-break and zero-width ones too.
 _SPACES: Final = r"[\s\x{00A0}\x{2000}-\x{200D}\x{202F}\x{3000}\x{FEFF}]+"
-# A postcode after O -> 0 and I -> 1; it must keep a letter, so that a telephone number is no postcode.
-_FOLDED_SHAPE: Final = r"^[A-Z01]{1,2}[0-9][A-Z0-9]?[0-9][A-Z01]{2}$"
+# A postcode but for O and 0, I and 1. No postcode ends in O or I, so a digit there is no slip: "SP10 1A" is malformed.
+_SLIPPED_SHAPE: Final = r"^[A-Z01]{1,2}[0-9OI][A-Z0-9]?[0-9OI][A-Z]{2}$"
 _PLACE: Final = ("easting", "northing", "quality", "terminated", "shared_point", "h3_7", "h3_8", "h3_9")
 _CELLS: Final = ("h3_7", "h3_8", "h3_9")
 
@@ -102,7 +102,7 @@ def _mended(exact: Table, places: Table) -> Table:
     """
     rest = _given(exact.postcode).ifelse(ibis.null("string"), exact.compact)
     exact = exact.mutate(rest=rest, fold=rest.translate("OI", "01"))
-    lost = exact.mutate(lost=_looks_folded(exact.fold).ifelse(exact.fold, ibis.null("string")))
+    lost = exact.mutate(lost=exact.rest.re_search(_SLIPPED_SHAPE).ifelse(exact.fold, ibis.null("string")))
     wanted = lost.filter(_given(lost.lost)).select("lost").distinct()
     folded = places.mutate(fold=places.postcode.translate("OI", "01"))
     candidates = folded.semi_join(wanted, [("fold", "lost")])
@@ -113,7 +113,7 @@ def _mended(exact: Table, places: Table) -> Table:
     fits = fits.filter(fits.fitting == 1).drop("fitting").rename(fit="fold")
     both = lost.left_join(fits, [("lost", "fit")])
     chosen = {name: ibis.coalesce(both[name], both[f"fit_{name}"]) for name in ("postcode", *_PLACE)}
-    return both.mutate(**chosen).select("text", "rows", "rest", "fold", *chosen)
+    return both.mutate(**chosen).select("text", "rows", "rest", *chosen)
 
 
 def _answered(found: Table, inside: BooleanValue) -> Table:
@@ -148,13 +148,10 @@ def _status(found: Table, inside: BooleanValue) -> StringValue:
         (found.rest.re_search(PSEUDO_SHAPE), "elsewhere"),
         (found.rest.isin(_NO_FIXED_ABODE), "no_fixed_abode"),
         (found.rest.isin(_NOT_KNOWN), "not_known"),
-        (_looks_folded(found.fold) | found.rest.re_search(SHAPE), "not_in_gazetteer"),
+        (found.rest.re_search(_SLIPPED_SHAPE) & found.rest.re_search("[0-9]"), "not_in_gazetteer"),
+        (found.rest.re_search(SHAPE), "not_in_gazetteer"),
         else_="malformed",
     )
-
-
-def _looks_folded(fold: StringValue) -> BooleanValue:
-    return fold.re_search(_FOLDED_SHAPE) & fold.re_search("[A-Z]")
 
 
 def _given(value: StringValue) -> BooleanValue:

@@ -3,7 +3,7 @@
     python tests/benchmarks/geocode.py GAZETTEER.parquet [ROWS ...]
 
 Every peer reads the same Parquet file of postcodes as people write them, cleans case and spaces, joins the gazetteer
-and counts by cell of resolution 8. Each runs in a process of its own; the time excludes imports, the memory is the peak.
+and counts by cell of resolution 8. Each runs in a process of its own; time excludes imports, memory is the peak.
 The per-row loop runs on 1 M rows at most and is scaled to the rows asked for.
 """
 
