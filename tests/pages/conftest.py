@@ -40,8 +40,9 @@ def bare_workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+def open_page(monkeypatch: pytest.MonkeyPatch, fictional: Workspace) -> Callable[..., AppTest]:
     """Open a page of the app, on the fictional district or on a workspace."""
+    assert fictional.root.is_dir()  # made beforehand, so that no page has to wait for it
     _serve_as_the_planner_does(monkeypatch)
 
     def opened(page: str, workspace: Workspace | None = None) -> AppTest:

@@ -127,7 +127,7 @@ def test_a_source_without_a_name_is_told_in_a_sentence(upload, own_workspace) ->
     assert "name" in app.error[0].value
 
 
-def test_nothing_of_a_checked_file_reaches_the_disk(upload, own_workspace, tmp_path) -> None:
+def test_nothing_of_a_checked_file_reaches_the_disk(upload, own_workspace) -> None:
     app = upload(own_workspace)
     _from_a_new_source(app)
     _press(app, "Check the file")

@@ -34,7 +34,7 @@ def test_an_unforeseen_error_is_told_calmly_and_logged_without_its_words(caplog)
     assert "Quillfeather" not in caplog.text + app.error[0].value
 
 
-def test_a_planner_error_is_shown_letter_by_letter(caplog) -> None:
+def test_a_planner_error_is_shown_letter_by_letter() -> None:
     def screen() -> None:
         from geo.errors import BadRowsError  # noqa: PLC0415 - AppTest runs this function's text by itself
         from pages.kit.frame import calm_errors  # noqa: PLC0415 - as above

@@ -10,7 +10,7 @@ def _maps(app) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_on_the_fictional_district_and_says_that_it_is_fictional(open_page, fictional, page) -> None:
+def test_a_page_opens_on_the_fictional_district_and_says_that_it_is_fictional(open_page, page) -> None:
     app = open_page(page, None)
     assert [error.value for error in app.error] == []
     assert len(app.exception) == 0
@@ -34,11 +34,11 @@ def test_the_checklist_of_an_empty_workspace_begins_with_the_postcode_file(open_
     assert ":red-badge[Missing]" in said
 
 
-def test_the_fictional_district_has_everything_its_review_needs(open_page, fictional, words) -> None:
+def test_the_fictional_district_has_everything_its_review_needs(open_page, words) -> None:
     assert "All 9 things that the review needs are ready" in words(open_page("start"))
 
 
-def test_the_map_says_what_it_does_not_show(open_page, fictional, words) -> None:
+def test_the_map_says_what_it_does_not_show(open_page, words) -> None:
     app = open_page("map")
     said = words(app)
     assert "household episodes are on this map" in said
@@ -46,20 +46,20 @@ def test_the_map_says_what_it_does_not_show(open_page, fictional, words) -> None
     assert "Not on this map:" in _maps(app)[0]
 
 
-def test_the_table_below_the_map_adds_up_to_what_the_map_shows(open_page, fictional) -> None:
+def test_the_table_below_the_map_adds_up_to_what_the_map_shows(open_page) -> None:
     app = open_page("map")
     sentence = next(text.value for text in app.markdown if "are on this map" in text.value)
     assert app.dataframe[0].value["Clients"].sum() == int(sentence.split()[0].replace(",", ""))
 
 
-def test_a_small_count_is_too_few_to_tell(open_page, fictional) -> None:
+def test_a_small_count_is_too_few_to_tell(open_page) -> None:
     table = open_page("map").dataframe[0].value
     said = table.set_index("Clients")["Luck alone gives (95 %)"]
     assert set(said[said.index < 5]) == {"too few to tell"}
     assert "too few to tell" not in set(said[said.index >= 5])
 
 
-def test_two_years_stand_side_by_side_in_the_same_classes(open_page, fictional) -> None:
+def test_two_years_stand_side_by_side_in_the_same_classes(open_page) -> None:
     app = open_page("map")
     app.selectbox[1].set_value("2022-23").run()
     first, second = _maps(app)
@@ -70,14 +70,14 @@ def test_two_years_stand_side_by_side_in_the_same_classes(open_page, fictional) 
     assert legends[0] == legends[1]
 
 
-def test_a_choice_is_drawn_by_wards(open_page, fictional) -> None:
+def test_a_choice_is_drawn_by_wards(open_page) -> None:
     app = open_page("map")
     app.selectbox[3].set_value("Wards").run()
     assert [error.value for error in app.error] == []
     assert "Aldersea Eastfield" in set(app.dataframe[0].value["Place"])
 
 
-def test_the_two_questions_have_different_answers(open_page, fictional) -> None:
+def test_the_two_questions_have_different_answers(open_page) -> None:
     app = open_page("priorities")
     most = app.dataframe[0].value
     app.radio[0].set_value("Where are more clients than the homes explain?").run()
@@ -87,7 +87,7 @@ def test_the_two_questions_have_different_answers(open_page, fictional) -> None:
     assert "Expected at that spot" in excess.columns
 
 
-def test_leaving_institutions_out_takes_them_out_of_the_count(open_page, fictional, words) -> None:
+def test_leaving_institutions_out_takes_them_out_of_the_count(open_page, words) -> None:
     app = open_page("map")
     app.pills[1].set_value(["Institution"]).run()
     assert "Left out as you chose:" in words(app)
@@ -111,7 +111,7 @@ def test_weights_are_saved_for_everybody_on_request(open_page, own_workspace) ->
     assert own_workspace.scenario.weights.suitability == 0
 
 
-def test_every_weight_at_nothing_is_told_in_a_sentence(open_page, fictional) -> None:
+def test_every_weight_at_nothing_is_told_in_a_sentence(open_page) -> None:
     app = open_page("hubs")
     for slider in app.slider:
         slider.set_value(0)
@@ -119,19 +119,19 @@ def test_every_weight_at_nothing_is_told_in_a_sentence(open_page, fictional) -> 
     assert "All weights of the ranking are 0" in app.error[0].value
 
 
-def test_the_data_page_names_edition_and_licence(open_page, fictional) -> None:
+def test_the_data_page_names_edition_and_licence(open_page) -> None:
     table = open_page("data").dataframe[0].value.set_index("What")
     assert table.loc["GP surgeries", "Licence"] == "OGL v3"
     assert "2025-05" in set(table["Edition"])
 
 
-def test_the_fictional_district_takes_no_files(open_page, fictional, words) -> None:
+def test_the_fictional_district_takes_no_files(open_page, words) -> None:
     app = open_page("data")
     assert "takes no files" in words(app)
     assert len(app.file_uploader) == 0
 
 
-def test_another_workspace_can_be_opened(open_page, fictional, own_workspace, words) -> None:
+def test_another_workspace_can_be_opened(open_page, own_workspace, words) -> None:
     app = open_page("start")
     app.text_input[0].set_value(str(own_workspace.root))
     next(button for button in app.button if button.label == "Open").click().run()
@@ -139,7 +139,7 @@ def test_another_workspace_can_be_opened(open_page, fictional, own_workspace, wo
     assert "to try the planner on" not in words(app)
 
 
-def test_a_folder_that_is_no_workspace_is_told_in_a_sentence(open_page, fictional, tmp_path) -> None:
+def test_a_folder_that_is_no_workspace_is_told_in_a_sentence(open_page, tmp_path) -> None:
     app = open_page("start")
     app.text_input[0].set_value(str(tmp_path))
     next(button for button in app.button if button.label == "Open").click().run()

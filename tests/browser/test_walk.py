@@ -1,0 +1,118 @@
+"""A walk through every page of the real server in a real browser that can reach no other host."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+TITLES = ["Referrals", "Map", "Priorities", "Hubs", "Data"]
+
+
+@pytest.fixture(scope="module")
+def server(start_planner):
+    return start_planner()
+
+
+def _sideways(page) -> int:
+    """Tell by how many pixels the page would have to be scrolled sideways."""
+    return page.evaluate(
+        "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth; })()"
+    )
+
+
+def _inks(frame) -> int:
+    """Count the pixels that the map's canvases have drawn upon."""
+    return frame.locator("body").evaluate(
+        """() => [...document.querySelectorAll('canvas')].reduce((sum, canvas) => {
+             if (!canvas.width || !canvas.height) { return sum; }
+             const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+             let inked = 0;
+             for (let at = 3; at < data.length; at += 4) { if (data[at]) { inked += 1; } }
+             return sum + inked;
+           }, 0)"""
+    )
+
+
+@pytest.mark.parametrize(
+    "size", [{"width": 1280, "height": 900}, {"width": 400, "height": 850}], ids=["wide", "narrow"]
+)
+def test_every_page_is_whole_asks_nobody_outside_and_never_scrolls_sideways(server, visit, size) -> None:
+    tour = visit(server, size)
+    tour.settle("Review of")
+    assert _sideways(tour.page) == 0
+    for title in TITLES:
+        tour.go(title)
+        if title in {"Map", "Priorities", "Hubs"}:
+            assert _inks(tour.map()) > 1000
+        assert _sideways(tour.page) == 0
+        assert "did not expect" not in tour.page.inner_text("body")
+    assert tour.outside() == []
+    assert tour.complaints == []
+
+
+def test_the_navigation_is_in_sight_on_a_desktop(server, visit) -> None:
+    tour = visit(server)
+    tour.settle("Review of")
+    for title in ["Start", *TITLES]:
+        assert tour.page.get_by_role("link", name=title, exact=True).first.is_visible()
+
+
+def test_a_page_opened_by_its_own_address_has_the_banner_and_the_navigation(server, visit) -> None:
+    tour = visit(server, path="priorities")
+    tour.settle("Priorities")
+    assert "A fictional district" in tour.page.inner_text("body")
+    assert tour.page.get_by_role("link", name="Hubs", exact=True).first.is_visible()
+
+
+def test_a_map_has_a_name_and_can_be_moved_by_keyboard(server, visit) -> None:
+    tour = visit(server)
+    tour.settle("Review of")
+    tour.go("Map")
+    frame = tour.map()
+    assert "Where clients came from" in tour.page.locator("iframe").first.get_attribute("title")
+    box = frame.locator(".leaflet-container")
+    before = frame.locator(".leaflet-map-pane").get_attribute("style")
+    box.focus()
+    box.press("ArrowRight")
+    tour.page.wait_for_timeout(600)
+    assert frame.locator(".leaflet-map-pane").get_attribute("style") != before
+
+
+def test_a_choice_redraws_the_map_where_the_reader_had_moved_it(server, visit) -> None:
+    tour = visit(server)
+    tour.settle("Review of")
+    tour.go("Map")
+    tour.map().get_by_role("button", name="Zoom in").click()
+    tour.page.wait_for_timeout(800)
+    scale = tour.map().locator(".leaflet-control-scale-line").first.inner_text()
+    tour.page.get_by_role("combobox", name="Review year").click()
+    tour.page.get_by_role("option", name="2022-23").click()
+    tour.settle("Map")
+    tour.page.wait_for_timeout(1500)
+    assert tour.map().locator(".leaflet-control-scale-line").first.inner_text() == scale
+
+
+def test_a_downloaded_map_stands_alone(server, visit, chromium, tmp_path) -> None:
+    tour = visit(server)
+    tour.settle("Review of")
+    tour.go("Map")
+    tour.map()
+    with tour.page.expect_download(timeout=60_000) as caught:
+        tour.page.get_by_role("button", name="Map (HTML)").click()
+    file = tmp_path / "map.html"
+    caught.value.save_as(file)
+    alone = chromium.new_page()
+    asked: list[str] = []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.goto(file.as_uri())
+    alone.locator(".leaflet-container canvas").first.wait_for()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert "The same in words" in alone.inner_text("body")
+    alone.close()
+
+
+def test_ctrl_c_ends_it_cleanly_and_a_taken_port_moves_on(start_planner) -> None:
+    first = start_planner(port=8790)
+    second = start_planner(port=8790)
+    assert first.address != second.address
+    assert (first.stop(), second.stop()) == (0, 0)
+    assert "Traceback" not in "".join(first.log + second.log)
