@@ -53,9 +53,10 @@ def keep_categories(
 ) -> Kept:
     """Replace texts by categories.
 
-    A text that means an official term becomes that term. Another one is kept only if it is short, holds nothing
-    that looks like a postcode, number, date, address, e-mail or name, and at least five clients of the file share it
-    (or it was kept before). Everything else becomes "other". A route is always one of four.
+    A text that means an official term becomes that term. Another one is kept only if it is short, is made of the
+    ordinary words of housing work alone (an agency's name: holds a word of an organisation), holds nothing that looks
+    like a postcode, number, date, address, e-mail or name, and at least five clients of the file share it (or it was
+    kept before). Everything else becomes "other". A route is always one of four.
 
     Parameters
     ----------
@@ -94,9 +95,9 @@ def is_plain(text: str) -> bool:
         and _PLAIN.fullmatch(text) is not None
         and not any(pattern.search(text) for pattern in (_POSTCODE, _DIGIT_RUN, _DAY_AND_MONTH))
         and sum(letter.isdigit() for letter in text) <= _MOST_DIGITS
-        and not (names & _giveaways("first_names"))
-        and not any(f" {title} " in f" {tidy} " for title in _giveaways("titles"))
-        and not (any(letter.isdigit() for letter in text) and words & _giveaways("streets"))
+        and not (names & _list("giveaways", "first_names"))
+        and not any(f" {title} " in f" {tidy} " for title in _list("giveaways", "titles"))
+        and not (any(letter.isdigit() for letter in text) and words & _list("giveaways", "streets"))
     )
 
 
@@ -111,16 +112,22 @@ def _decide(field: str, words: str, written: str, before: dict[str, str], *, eno
     """Give the value kept, and whether the text was folded."""
     if not words:
         return _BLANK.get(field, NOT_STATED), False
+    may_stay = field != "route" and enough and is_plain(written) and _is_category(field, words)
     term = _terms(field).get(words)
-    if term is None and not (field == "source" and enough and is_plain(written)):
+    if term is None and not (field == "source" and may_stay):
         term = _contained(field, words)
     if term is not None:
         return term, False
     if field != "route" and words in before:
         return before[words], False
-    if field != "route" and enough and is_plain(written):
-        return written, False
-    return _OTHER.get(field, "other"), True
+    return (written, False) if may_stay else (_OTHER.get(field, "other"), True)
+
+
+def _is_category(field: str, words: str) -> bool:
+    """Tell whether a text speaks of a kind of case or of an organisation, not of somebody."""
+    if field == "source":
+        return bool(set(words.split()) & _list("words", "organisation")) or _contained(field, words) is not None
+    return set(words.split()) <= _known_words()
 
 
 def _contained(field: str, words: str) -> str | None:
@@ -167,5 +174,12 @@ def _phrases(field: str) -> tuple[str, ...]:
 
 
 @cache
-def _giveaways(name: str) -> frozenset[str]:
-    return frozenset(_words()["giveaways"][name])
+def _known_words() -> frozenset[str]:
+    """Every word of the official terms, and the ordinary ones."""
+    terms = (term for field in ("reason", "household", "outcome") for term in _terms(field))
+    return frozenset(word for term in terms for word in term.split()) | _list("words", "ordinary")
+
+
+@cache
+def _list(table: str, name: str) -> frozenset[str]:
+    return frozenset(_words()[table][name])

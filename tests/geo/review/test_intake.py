@@ -209,7 +209,7 @@ def test_an_unforeseen_error_says_where_but_not_what(council, monkeypatch):
 
 
 def test_a_small_newer_export_keeps_the_categories_of_the_large_one(council, add):
-    unusual = "Eviction by the lighthouse keeper"
+    unusual = "Loss of seasonal job"
     add(export(*(row(number, reason=unusual) for number in range(1, 6))))
     report = add(export(row(1, reason=unusual, outcome="Housed")))
     assert report.changes == {"outcome": 1}
