@@ -10,8 +10,7 @@ from commands.shared import JsonOption, WorkspaceOption, show_result, workspace_
 from geo.errors import BadInputError, MissingDataError
 from geo.places.postcode import Postcode
 from geo.review.workspace import Workspace
-from layers.boundaries import read_boundary
-from layers.source_file import Publisher, load
+from layers.boundaries import AreaFile, district_of, read_area_file
 
 
 def make_workspace(
@@ -21,6 +20,9 @@ def make_workspace(
         Path | None,
         typer.Option("--boundary", help="The district's boundary: GeoJSON, GeoPackage or zipped shapefile."),
     ] = None,
+    only: Annotated[
+        str, typer.Option("--only", help="Code or name of the district, where the file holds several; else --name.")
+    ] = "",
     office: Annotated[str, typer.Option("--office", help="Postcode of the council's office.")] = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -31,16 +33,21 @@ def make_workspace(
         message = "A district needs its boundary; give --boundary FILE (GeoJSON, GeoPackage or zipped shapefile)."
         raise MissingDataError(message)
     office_postcode = str(Postcode.parse(office)) if office.strip() else ""
-    edition = Publisher("boundary", "District boundary").edition(load(boundary), rows=1, today=date.today())  # noqa: DTZ011 - the user's own day
+    found = read_area_file(boundary)
     made = Workspace.create(
         root,
         name=name.strip() or root.name,
-        boundary=read_boundary(boundary),
-        boundary_edition=edition,
+        boundary=district_of(found, only=only or _named(found, name.strip())),
+        boundary_edition=found.edition("boundary", today=date.today()),  # noqa: DTZ011 - the user's own day
         office_postcode=office_postcode,
     )
     result = {"workspace": str(made.root), "name": made.scenario.name, "office_postcode": office_postcode}
     show_result(result, _lines(made), as_json=as_json)
+
+
+def _named(found: AreaFile, name: str) -> str:
+    """Take the district's name for the area meant, where the file holds several districts."""
+    return name if found.kind == "boundary" and len(found.areas) > 1 else ""
 
 
 def _folder(folder: Path | None, workspace: Path | None) -> Path:
