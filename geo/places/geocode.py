@@ -90,30 +90,33 @@ def resolve_expression(rows: Table, gazetteer: Table, inside: Table | None = Non
 
 
 def _cleaned(rows: Table) -> Table:
-    """Write each distinct text in capitals without spaces."""
+    """Write each distinct text in capitals without plain spaces: enough for nearly every text to find its postcode."""
     texts = rows.select(text=rows.postcode.fill_null("")).group_by("text").agg(rows=ibis._.count())
-    return texts.mutate(compact=texts.text.re_replace(_SPACES, "").upper())
+    return texts.mutate(compact=texts.text.replace(" ", "").upper())
 
 
 def _mended(exact: Table, places: Table) -> Table:
-    """Give a text that is no postcode of the gazetteer the one postcode that O/0 and I/1 can make of it, if one.
+    """Look again at the texts that found no postcode (`rest`): there are few, and patterns are slow.
 
-    What follows the first join looks at the texts it left over only (`rest`): there are few, and patterns are slow.
+    Such a text, without any kind of space, is the postcode that reads the same with O as 0 and I as 1: the very
+    same one if there is one, else the only one; where several fit it is none of them.
     """
-    rest = _given(exact.postcode).ifelse(ibis.null("string"), exact.compact)
-    exact = exact.mutate(rest=rest, fold=rest.translate("OI", "01"))
-    lost = exact.mutate(lost=exact.rest.re_search(_SLIPPED_SHAPE).ifelse(exact.fold, ibis.null("string")))
-    wanted = lost.filter(_given(lost.lost)).select("lost").distinct()
-    folded = places.mutate(fold=places.postcode.translate("OI", "01"))
-    candidates = folded.semi_join(wanted, [("fold", "lost")])
-    fits = candidates.group_by("fold").agg(
-        fitting=ibis._.count(),
-        **{f"fit_{name}": candidates[name].max() for name in ("postcode", *_PLACE)},
-    )
-    fits = fits.filter(fits.fitting == 1).drop("fitting").rename(fit="fold")
-    both = lost.left_join(fits, [("lost", "fit")])
-    chosen = {name: ibis.coalesce(both[name], both[f"fit_{name}"]) for name in ("postcode", *_PLACE)}
+    rest = _given(exact.postcode).ifelse(ibis.null("string"), exact.compact.re_replace(_SPACES, ""))
+    slipped = rest.re_search(_SLIPPED_SHAPE)
+    lost = exact.mutate(rest=rest, fold=slipped.ifelse(rest.translate("OI", "01"), ibis.null("string")))
+    near = _near(places, lost.filter(_given(lost.fold)).select("fold").distinct())
+    chosen_one = (near.near_fold == lost.fold) & ((near.fitting == 1) | (near.near_postcode == lost.rest))
+    both = lost.left_join(near, chosen_one)
+    chosen = {name: ibis.coalesce(both[name], both[f"near_{name}"]) for name in ("postcode", *_PLACE)}
     return both.mutate(**chosen).select("text", "rows", "rest", *chosen)
+
+
+def _near(places: Table, wanted: Table) -> Table:
+    """Find the postcodes that read like a wanted text, and how many there are of each reading."""
+    folded = places.mutate(fold=places.postcode.translate("OI", "01"))
+    found = folded.semi_join(wanted, "fold")
+    found = found.mutate(fitting=ibis._.count().over(group_by="fold"))
+    return found.rename({f"near_{name}": name for name in ("fold", "postcode", *_PLACE)})
 
 
 def _answered(found: Table, inside: BooleanValue) -> Table:
