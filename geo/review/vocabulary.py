@@ -29,6 +29,7 @@ _MOST_DIGITS: Final = (
     4  # "18-24" has 4; a telephone number in pairs has 11, a date at least 5 with its month in figures
 )
 _DAY_AND_MONTH: Final = re.compile(r"\d\s*[/.]\s*\d|\b\d{1,2}(?:st|nd|rd|th)\b")
+_TELLING: Final = 4  # letters of an ordinary word that no person's name holds: "open" tells, "of" does not
 _SUFFIXES: Final = re.compile(r"'s?$")
 
 
@@ -126,7 +127,8 @@ def _decide(field: str, words: str, written: str, before: dict[str, str], *, eno
 def _is_category(field: str, words: str) -> bool:
     """Tell whether a text speaks of a kind of case or of an organisation, not of somebody."""
     if field == "source":
-        return bool(set(words.split()) & _list("words", "organisation")) or _contained(field, words) is not None
+        telling = _list("words", "organisation") | {word for word in _known_words() if len(word) >= _TELLING}
+        return bool(set(words.split()) & telling) or _contained(field, words) is not None
     return set(words.split()) <= _known_words()
 
 

@@ -108,7 +108,7 @@ def test_many_unmapped_records_want_a_look(bare) -> None:
     _keep(bare, [_record(number, "2025-06", "Housing", "missing" if number < 4 else "located") for number in range(10)])
     line = _line(bare, "unmapped")
     assert line.state == "look"
-    assert line.found.startswith("40% have no place")
+    assert line.found.startswith("40 % have no place")
 
 
 def test_a_layer_that_was_added_is_ready(bare) -> None:
