@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.kit import evidence, filters, frame, hubs, maps, pictures, results, session, tables
 from pages.kit.pictures import Extras
+from pages.kit.words import escape
 
 workspace = session.current_workspace()
 frame.show_title("Hubs", "Surgeries, food banks, libraries and halls, ranked by how well they would serve as a hub.")
@@ -15,13 +16,16 @@ ranked = evidence.ranking(workspace, chosen, weights=weights)
 counted = evidence.counts(workspace, chosen, resolution=resolution)
 grid = evidence.grid(workspace, resolution=resolution)
 
-hubs.show_sentences(ranked)
+st.markdown(hubs.headline(ranked))
 picture = pictures.hubs_map(
     workspace, ranked, counted, grid=grid, extras=Extras(notes=[hubs.walks(ranked), results.short_note(counted)])
 )
 maps.show_map(picture, district=str(workspace.root))
-st.markdown("  \n".join([hubs.walks(ranked), *ranked.notes, *results.unmapped_sentences(counted)]))
+st.markdown("  \n".join([hubs.walks(ranked), *map(escape, ranked.notes), *results.unmapped_sentences(counted)]))
 st.caption(results.unit_note(workspace, counted))
+
+st.subheader("The first places, in a sentence each", anchor=False)
+hubs.show_sentences(ranked)
 
 st.subheader("What each score is made of", anchor=False)
 hubs.show_contributions(ranked)

@@ -5,6 +5,7 @@ import streamlit as st
 from layers.referrals import classes_for
 from pages.kit import evidence, filters, frame, maps, pictures, results, session, tables
 from pages.kit.pictures import Extras
+from pages.kit.words import escape
 
 workspace = session.current_workspace()
 frame.show_title("Map", "Where clients came from, and the surgeries, food banks and other places near them.")
@@ -25,7 +26,7 @@ for column, one in zip(st.columns(len(counted)), counted, strict=True):
             extras=Extras(choice.overlays, [results.short_note(one)], tiles=choice.tiles),
         )
         if len(counted) > 1:
-            st.subheader(results.title(one), anchor=False)
+            st.subheader(escape(results.title(one)), anchor=False)
         maps.show_map(picture, district=str(workspace.root))
         st.markdown("  \n".join(results.unmapped_sentences(one)))
         st.caption(results.unit_note(workspace, one))

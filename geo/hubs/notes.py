@@ -44,7 +44,7 @@ def _doubtful(cells: pd.DataFrame) -> str:
         return ""
     return (
         f"{institution} clients are at an institution's postcode and {shared} at a point that many postcodes share; "
-        "the option leave_out ranks without them."
+        "leave them out to rank without them."
     )
 
 

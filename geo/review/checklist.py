@@ -145,7 +145,7 @@ def _unmapped(facts: _Facts) -> ChecklistItem:
     lost = counted["status"].isin(_AVOIDABLE).sum()
     homeless = (counted["status"] == "no_fixed_abode").sum()
     unmapped = (~counted["status"].isin(["located", "outside"])).mean()
-    text = f"{unmapped:.0%} have no place: {homeless:,} of no fixed abode, {lost:,} with no usable postcode."
+    text = f"{100 * unmapped:.0f} % have no place: {homeless:,} of no fixed abode, {lost:,} with no usable postcode."
     return ChecklistItem("unmapped", title, "look" if unmapped > HIGH_UNMAPPED_SHARE else "ready", text, why)
 
 

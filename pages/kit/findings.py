@@ -76,7 +76,7 @@ def place_table(found: Hotspots, counted: CellCounts, grid: HexGrid) -> pd.DataF
             "How sure": first["kind"].map(KIND),
             "Hexagons": groups.size(),
             "Clients in them": clients,
-            "Luck alone gives (95 %)": likely_ranges(clients),
+            "Likely range (95 %)": likely_ranges(clients),
             "At its surest spot": first["window_count"],
             **({"Expected at that spot": first["expected"].round(1)} if found.test == "excess" else {}),
             "Note": [_note(part, whole) for part, whole in zip(institution, clients, strict=True)],
@@ -132,6 +132,8 @@ def _described(found: Hotspots, counted: CellCounts, grid: HexGrid) -> pd.DataFr
 
 
 def _note(institution: int, clients: int) -> str:
-    if clients and institution / clients > _MOSTLY:
+    if not clients:
+        return "None here: the clients are in the hexagons next to it"
+    if institution / clients > _MOSTLY:
         return f"Mostly at an institution ({institution} of {clients})"
     return f"{institution} at an institution" if institution else ""

@@ -11,7 +11,7 @@ from geo.hubs.table import POINTS
 from geo.review.workspace import Workspace
 from geo.scenario import RankingWeights
 from pages.kit import session
-from pages.kit.words import SITE_CATEGORY, escape
+from pages.kit.words import SITE_CATEGORY, escape, plural
 
 CRITERION: Final = {
     "need_reached": "Clients within a walk",
@@ -24,6 +24,7 @@ _COLOURS: Final = ("#0b5c6b", "#c26a1b", "#6f9f3c", "#7d6aa8")
 _INK: Final = "#1b2a30"
 _SHOWN: Final = 15
 _EXPLAINED: Final = 5
+_NAMED: Final = 3
 
 
 def choose_weights(workspace: Workspace) -> RankingWeights:
@@ -57,7 +58,7 @@ def rank_table(ranked: Ranking) -> pd.DataFrame:
             "Kind": table["category"].map(SITE_CATEGORY),
             "Score": table["score"].round(0).astype("int64"),
             "Clients within a walk": table["households_reached"],
-            "Luck alone gives (95 %)": pd.Series(ranges).mask(table["too_few"], "too few to tell"),
+            "Likely range (95 %)": pd.Series(ranges).mask(table["too_few"], "too few to tell"),
             "Of them, new": table["newly_reached"],
             "How firm": table["firm_word"],
             "Services near": table["services_near"],
@@ -98,9 +99,15 @@ def show_contributions(ranked: Ranking) -> None:
     st.altair_chart(bars, width="stretch", alt=f"What the scores of the first {len(best)} places are made of")
 
 
+def headline(ranked: Ranking) -> str:
+    """Name the first three places."""
+    first = [f"{row.rank}. {escape(str(row.name))}" for row in ranked.table.head(_NAMED).itertuples(index=False)]
+    return f"**{plural(len(ranked.table), 'place')} ranked.** First: {', '.join(first)}."
+
+
 def show_sentences(ranked: Ranking) -> None:
     """Explain the first places, one sentence each."""
-    for row in ranked.table.head(_EXPLAINED).itertuples():
+    for row in ranked.table.head(_EXPLAINED).itertuples(index=False):
         st.markdown(f"**{row.rank}. {escape(str(row.name))}** ({row.firm_word}). {escape(str(row.sentence))}")
 
 

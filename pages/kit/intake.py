@@ -61,11 +61,10 @@ def ask_options(preview: Preview, feed: Feed | None) -> IntakeOptions:
     if preview.unclear:
         unclear = " and ".join(FIELD[field].lower() for field in preview.unclear)
         st.warning(f"Please choose the column of the {unclear}.")
-    columns = st.columns(2)
-    mapping = {
-        field: _ask_column(columns[at % 2], field, preview, source=feed.name if feed else "")
-        for at, field in enumerate(FIELDS)
-    }
+    mapping = {}
+    for pair in zip(FIELDS[::2], FIELDS[1::2], strict=True):  # a row a pair, so that a narrow screen keeps the order
+        for place, field in zip(st.columns(2), pair, strict=True):
+            mapping[field] = _ask_column(place, field, preview, source=feed.name if feed else "")
     left, right = st.columns(2)
     address = _ask_kind(
         left, "Which address does the file hold?", ADDRESS_KIND, ADDRESS_KINDS, feed.address_kind if feed else ""
@@ -141,7 +140,7 @@ def _ask_column(place: st.delta_generator.DeltaGenerator, field: str, preview: P
         FIELD[field] + (" (needed)" if needed else ""),
         choices,
         index=choices.index(proposed),
-        format_func=lambda column: escape(column) if column else _NOT_THERE,
+        format_func=lambda column: column or _NOT_THERE,
         key=f"column {field} {preview.file_name} {preview.sheet} {source}",
     )
 

@@ -1,12 +1,14 @@
 """The check report: what became of every row, in plain words."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from geo.review.report import Report
 from geo.review.workspace import Workspace
 from pages.kit.tables import show_short_table, show_table
-from pages.kit.words import FIELD, FLAG, STATUS, escape, number, plural, share
+from pages.kit.words import FIELD, FLAG, STATUS, day, escape, number, plural, share
 
 
 def show_report(report: Report) -> None:
@@ -48,7 +50,7 @@ def show_kept(workspace: Workspace) -> None:
             {
                 "Source": [feed.name for feed in feeds],
                 "Rows kept": [feed.rows for feed in feeds],
-                "Last file added": [feed.last_import for feed in feeds],
+                "Last file added": [day(date.fromisoformat(feed.last_import)) for feed in feeds],
                 "Files added": [feed.imports for feed in feeds],
             }
         ),

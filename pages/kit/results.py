@@ -78,7 +78,7 @@ def count_table(workspace: Workspace, counted: Counted, grid: HexGrid) -> pd.Dat
         {
             "Place": [places.get(area, _BEYOND) for area in ordered[key].tolist()],
             "Clients": ordered["count"].to_numpy(),
-            "Luck alone gives (95 %)": likely_ranges(ordered["count"]),
+            "Likely range (95 %)": likely_ranges(ordered["count"]),
             "At an institution": ordered["institution"].to_numpy(),
             "At a shared point": ordered["shared_point"].to_numpy(),
         }

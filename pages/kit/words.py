@@ -1,6 +1,7 @@
 """Plain English for every code word of the tables, and escaping for text that comes from files."""
 
 import re
+from datetime import date
 from typing import Final
 
 from geo.editions import Dataset
@@ -160,3 +161,14 @@ def plural(count: int, one: str, many: str = "") -> str:
     ('1 record', '12 records')
     """
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def day(value: date) -> str:
+    """Write a day as people say it.
+
+    Examples
+    --------
+    >>> day(date(2026, 5, 1))
+    '1 May 2026'
+    """
+    return f"{value.day} {value:%B %Y}"

@@ -54,7 +54,7 @@ def test_the_table_below_the_map_adds_up_to_what_the_map_shows(open_page) -> Non
 
 def test_a_small_count_is_too_few_to_tell(open_page) -> None:
     table = open_page("map").dataframe[0].value
-    said = table.set_index("Clients")["Luck alone gives (95 %)"]
+    said = table.set_index("Clients")["Likely range (95 %)"]
     assert set(said[said.index < 5]) == {"too few to tell"}
     assert "too few to tell" not in set(said[said.index >= 5])
 
