@@ -26,7 +26,8 @@ CAP_QUANTILE: Final = 0.98
 # One-sided 80 % limit by the likelihood ratio: 0.8416^2 / 2.
 _LIMIT_DROP: Final = 0.3542
 _LOWEST_LEVEL: Final = 0.02
-_MOST_ROUNDS: Final = 20
+_MOST_ROUNDS: Final = 12
+_COARSE: Final = 3  # every third value first, then all, for speed
 _LEVEL_STEPS: Final = 3
 _LEVEL_SETTLED: Final = 0.002
 
@@ -66,16 +67,34 @@ def fit_ordinary(counts: IntArray, expected: FloatArray, weights: FloatArray) ->
         How much each place counts in the likelihood: 1, or less where places overlap (Varin, Reid and Firth 2011).
     """
     level, cv = 1.0, float(CVS[0])
+    for tried in (CVS[::_COARSE], CVS):
+        level, cv = _settle(_Places(counts, expected, weights), tried, level, cv)
+    kept = _Places(counts, expected, weights).up_to_caps(level, cv)
+    return OrdinaryFit(cv, _upper_limit(_log_likelihood(kept, CVS, level)), level, counts > _caps(level * expected, cv))
+
+
+def _settle(places: "_Places", tried: FloatArray, level: float, cv: float) -> tuple[float, float]:
+    """Refit level and coefficient of variation below the caps, and the caps to them, until they agree."""
     for _ in range(_MOST_ROUNDS):
-        kept = counts <= _caps(level * expected, cv)
-        chosen = _Kept(counts[kept], expected[kept], _caps(level * expected, cv)[kept], weights[kept])
+        kept = places.up_to_caps(level, cv)
         before = (level, cv)
-        level = _fit_level(chosen, level, cv)
-        heights = _log_likelihood(chosen, level)
-        cv = float(CVS[heights.argmax()])
+        level = _fit_level(kept, level, cv)
+        cv = float(tried[_log_likelihood(kept, tried, level).argmax()])
         if cv == before[1] and abs(level - before[0]) < _LEVEL_SETTLED:
             break
-    return OrdinaryFit(cv, _upper_limit(heights), level, ~kept)
+    return level, cv
+
+
+@dataclass(frozen=True)
+class _Places:
+    counts: IntArray
+    expected: FloatArray
+    weights: FloatArray
+
+    def up_to_caps(self, level: float, cv: float) -> "_Kept":
+        caps = _caps(level * self.expected, cv)
+        kept = self.counts <= caps
+        return _Kept(self.counts[kept], self.expected[kept], caps[kept], self.weights[kept])
 
 
 @dataclass(frozen=True)
@@ -104,16 +123,13 @@ def _fit_level(kept: _Kept, level: float, cv: float) -> float:
     return level
 
 
-def _log_likelihood(kept: _Kept, level: float) -> FloatArray:
-    """Compute the truncated log-likelihood at every tried coefficient of variation."""
-    size = 1 / CVS[:, None] ** 2
+def _log_likelihood(kept: _Kept, cvs: FloatArray, level: float) -> FloatArray:
+    """Compute the truncated log-likelihood at every given coefficient of variation, but for a constant."""
+    size = 1 / cvs[:, None] ** 2
     mean = level * kept.expected
-    log_pmf = (
-        gammaln(kept.counts + size)
-        - gammaln(size)
-        + size * np.log(size / (size + mean))
-        + kept.counts * np.log(mean / (size + mean))
-    )
+    seen, where = np.unique(kept.counts, return_inverse=True)
+    arranged = (gammaln(seen + size) - gammaln(size))[:, where]
+    log_pmf = arranged + kept.counts * np.log(mean) + size * np.log(size) - (size + kept.counts) * np.log(size + mean)
     return np.asarray((log_pmf - np.log(betainc(size, kept.caps + 1, size / (size + mean)))) @ kept.weights)
 
 

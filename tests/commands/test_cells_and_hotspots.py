@@ -1,0 +1,90 @@
+import json
+import subprocess
+import sys
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+
+from tests.tinytown import council
+
+PLACES = ["ZZ1 1AA"] * 9 + ["ZZ1 9BA"] * 2 + ["ZZ1 2AA", "", "ZZ99 3VZ", "ZZ2 1AA"]
+
+
+def planner(*arguments, code=0):
+    done = subprocess.run(
+        [sys.executable, "-m", "commands.main", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code, done.stderr
+    return done.stdout if code == 0 else done.stderr
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("town")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
+            patch.setenv(name, str(folder / "config"))
+        workspace = council.make_council(folder / "workspace")
+        export = folder / "export.csv"
+        days = ["14/05/2024"] * 14 + ["14/05/2023"]
+        rows = [council.row(i, postcode=code, day=day) for i, (code, day) in enumerate(zip(PLACES, days, strict=True))]
+        export.write_bytes(council.export(*rows))
+        planner("add", "referrals", export, "--source", "Housing", "--workspace", workspace.root)
+        yield workspace.root, export
+
+
+@pytest.mark.parametrize("question", ["counts", "excess"])
+def test_hotspots_end_in_a_file_that_names_the_untested(town, tmp_path, question):
+    root, _ = town
+    said = planner("hotspots", "--test", question, "--out", tmp_path / "hot.csv", "--workspace", root)
+    assert "2 clients in cells not tested; 3 have no place on the map" in said
+    table = pd.read_csv(tmp_path / "hot.csv")
+    assert table["cell"].iloc[-1] == "untested"
+    assert table["count"].sum() == 12
+    assert {"cell", "count", "window_count", "z", "p", "q", "kind", "homes", "place"} <= set(table)
+    assert ({"expected", "q_uneven"} <= set(table)) == (question == "excess")
+
+
+def test_hotspots_as_geojson_open_in_a_gis_and_as_json_say_the_same(town, tmp_path):
+    root, _ = town
+    out = tmp_path / "hot.geojson"
+    document = json.loads(planner("hotspots", "--test", "excess", "--json", "--out", out, "--workspace", root))
+    drawn = pyogrio.read_dataframe(out)
+    assert drawn.crs.to_epsg() == 4326
+    assert drawn["cell"].tolist() == [cell["cell"] for cell in document["cells"]]
+    assert drawn.geometry[:-1].is_valid.all()
+    assert document["unit"] == "household episodes"
+    assert document["unevenness"]["assumed"]
+
+
+def test_cells_of_each_year_add_up_to_every_row(town, tmp_path):
+    root, _ = town
+    planner("cells", "--out", tmp_path / "cells.csv", "--workspace", root)
+    table = pd.read_csv(tmp_path / "cells.csv", keep_default_na=False)
+    assert table["count"].astype(int).sum() == len(PLACES)
+    assert set(table["period"]) == {"2023-24", "2024-25"}
+    assert set(table.loc[table["cell"] == "", "status"]) == {"missing", "no_fixed_abode", "outside"}
+    planner("cells", "--period", "2024-25", "--out", tmp_path / "cells.geojson", "--workspace", root)
+    assert gpd.read_file(tmp_path / "cells.geojson")["count"].sum() == 12
+
+
+def test_what_is_not_there_is_one_sentence(town, tmp_path):
+    root, _ = town
+    for command in (["cells"], ["hotspots", "--test", "counts"]):
+        told = planner(*command, "--resolution", "9", "--workspace", root, code=2)
+        assert "choose 7 or 8" in told
+        assert told.count("\n") == 1
+    assert "'2024-25'" in planner("cells", "--period", "1066-67", "--workspace", root, code=2)
+    assert ".geojson" in planner("cells", "--out", tmp_path / "cells.docx", "--workspace", root, code=2)
+
+
+def test_files_are_counted_past_the_workspace(town, tmp_path):
+    root, export = town
+    gazetteer = root / "gazetteer.parquet"
+    out = tmp_path / "bulk.csv"
+    found = json.loads(planner("cells", "--input", export, "--gazetteer", gazetteer, "--out", out, "--json"))
+    assert sum(found["status"].values()) == len(PLACES)
+    assert pd.read_csv(out)["count"].sum() == found["status"]["located"] == 13
+    assert "--gazetteer" in planner("cells", "--input", export, code=2)
