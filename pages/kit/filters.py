@@ -10,6 +10,7 @@ from geo.review.maps import KEPT_RESOLUTIONS
 from geo.review.workspace import Workspace
 from geo.scenario import Flag
 from pages.kit import evidence
+from pages.kit.ground import ground_of
 from pages.kit.words import FLAG, RESOLUTION, SITE_CATEGORY
 
 ALL_SOURCES: Final = "Every source"
@@ -74,7 +75,7 @@ def choose_need(workspace: Workspace) -> Selection:
 
 def _choose_overlays(workspace: Workspace) -> tuple[str, ...]:
     """Ask which kinds of places and lines to show on top; gives site categories and perhaps `WARD_LINES`."""
-    kinds = [kind for kind in SITE_CATEGORY if kind in set(workspace.sites()["category"])]
+    kinds = [kind for kind in SITE_CATEGORY if kind in set(ground_of(workspace).sites["category"])]
     names = {SITE_CATEGORY[kind]: kind for kind in kinds}
     lines = {WARD_LINES: WARD_LINES} if workspace.has("wards") else {}
     first = [name for name, kind in names.items() if kind in {"gp_surgery", "food_bank"}]

@@ -15,6 +15,7 @@ from layers import backdrop, hotspots, hubs, outlines, referrals, sites
 from layers.base import PlannerMap, Tiles, add_legend, add_sources, new_map
 from layers.style import CountClasses, LegendEntry, LegendSection
 from pages.kit.filters import WARD_LINES
+from pages.kit.ground import ground_of, lay_ground
 from pages.kit.maps import URLS
 
 
@@ -43,7 +44,7 @@ def counts_map(
 
     def layer(target: PlannerMap) -> LegendSection:
         if isinstance(counted, AreaCounts):
-            areas = workspace.areas("wards")
+            areas = ground_of(workspace).wards
             referrals.draw_areas(target, areas, counted.areas, classes=classes, unit=counted.unit)
         else:
             referrals.draw_cells(target, counted.cells, classes=classes, unit=counted.unit, places=place_names(grid))
@@ -70,7 +71,7 @@ def hubs_map(
 
     def layer(target: PlannerMap) -> LegendSection:
         referrals.draw_cells(target, counted.cells, classes=classes, unit=counted.unit, places=place_names(grid))
-        hubs.draw_hubs(target, ranked.table, workspace.sites())
+        hubs.draw_hubs(target, ranked.table, ground_of(workspace).sites)
         entries = (*hubs.legend_entries(), *referrals.legend_entries(classes))
         return LegendSection(f"Ranked places, and {counted.unit}", entries)
 
@@ -83,23 +84,19 @@ def place_names(grid: HexGrid) -> dict[int, str]:
 
 
 def _assemble(workspace: Workspace, title: str, layer: Layer, extras: Extras) -> PlannerMap:
-    boundary = workspace.boundary()
-    name = workspace.scenario.name
-    target = new_map(
-        boundary, title=f"{name}: {title}" if name else title, urls=URLS, tiles=_tiles(workspace, wanted=extras.tiles)
-    )
-    below = backdrop.Backdrop(*(workspace.areas(name) for name in ("land", "water", "roads")))
-    if not extras.tiles:
-        backdrop.draw_backdrop(target, below)
+    ground, name = ground_of(workspace), workspace.scenario.name
+    tiles = _tiles(workspace, wanted=extras.tiles)
+    target = new_map(ground.boundary, title=f"{name}: {title}" if name else title, urls=URLS, tiles=tiles)
+    if tiles is None:
+        lay_ground(target, ground)
     shown = layer(target)
-    outlines.draw_boundary(target, boundary)
-    lines = _draw_wards(target, workspace.areas("wards") if WARD_LINES in extras.overlays else None)
-    marks = _draw_sites(target, workspace.sites(), extras.overlays)
-    settlements = workspace.areas("settlements")
-    if settlements is not None and not extras.tiles:
-        backdrop.draw_settlements(target, settlements)
+    outlines.draw_boundary(target, ground.boundary)
+    lines = _draw_wards(target, ground.wards if WARD_LINES in extras.overlays else None)
+    marks = _draw_sites(target, ground.sites, extras.overlays)
+    if ground.settlements is not None and tiles is None:
+        backdrop.draw_settlements(target, ground.settlements)
     add_legend(target, [shown, LegendSection("", (*marks, *lines))], notes=extras.notes)
-    add_sources(target, [edition.attribution for edition in workspace.editions()])
+    add_sources(target, ground.attributions)
     return target
 
 

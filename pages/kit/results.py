@@ -12,6 +12,7 @@ from geo.review.workspace import Workspace
 from layers.base import PlannerMap
 from layers.standalone import standalone_html
 from pages.kit import evidence, geojson
+from pages.kit.ground import ground_of
 from pages.kit.tables import Download, csv_download
 from pages.kit.words import STATUS, number, share
 
@@ -111,14 +112,14 @@ def numbered_places(grid: HexGrid) -> dict[int, str]:
 
 def area_names(workspace: Workspace) -> dict[str, str]:
     """Name every ward."""
-    wards = workspace.areas("wards")
+    wards = ground_of(workspace).wards
     return {} if wards is None else dict(zip(wards["code"].tolist(), wards["name"].tolist(), strict=True))
 
 
 def count_downloads(workspace: Workspace, counted: Counted, picture: PlannerMap, table: pd.DataFrame) -> list[Download]:
     """Offer the table, the map for a GIS and the map for anybody."""
     name = f"clients-{counted.selection.period}"
-    shapes = workspace.areas("wards") if isinstance(counted, AreaCounts) else None
+    shapes = ground_of(workspace).wards if isinstance(counted, AreaCounts) else None
     return [
         csv_download(table, name=name),
         geojson_download(table_of(counted), name=name, areas=shapes),
@@ -147,7 +148,7 @@ def site_download(workspace: Workspace, table: pd.DataFrame, *, name: str) -> Do
         "Places for a GIS (GeoJSON)",
         f"{name}.geojson",
         "application/geo+json",
-        geojson.site_maker(workspace.sites(), table),
+        geojson.site_maker(ground_of(workspace).sites, table),
     )
 
 
