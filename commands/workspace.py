@@ -15,6 +15,7 @@ from layers.boundaries import AreaFile, district_of, read_area_file
 
 def make_workspace(
     folder: Annotated[Path | None, typer.Argument(help="The new folder.", show_default=False)] = None,
+    *,
     name: Annotated[str, typer.Option("--name", help="The district's name, for titles.")] = "",
     boundary: Annotated[
         Path | None,
