@@ -113,7 +113,8 @@ RESOLUTION: Final = {
     9: "Small hexagons (about 0.1 km²)",
 }
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$:])")
+# Marks that mean something anywhere, and those that do so at the start of a line only.
+_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]()<>|~$:!]|^\s*[#+=-]|^\s*\d+[.)]")
 
 
 def escape(text: str) -> str:
@@ -124,7 +125,8 @@ def escape(text: str) -> str:
     >>> escape("St Mary's [x](y) <b>")
     "St Mary's \\[x\\]\\(y\\) \\<b\\>"
     """
-    return _MARKDOWN.sub(r"\\\1", text).replace("\n", " ")
+    line = " ".join(text.split("\n"))
+    return _MARKDOWN.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], line)
 
 
 def number(value: float) -> str:
