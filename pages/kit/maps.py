@@ -1,6 +1,7 @@
 """Maps on a screen: Leaflet from this machine, the same document that a download holds, the reader's view kept."""
 
 import hashlib
+import html
 import json
 from typing import Final
 
@@ -52,7 +53,8 @@ def show_map(target: PlannerMap, *, district: str, height: int = HEIGHT_PX) -> N
     height
         In CSS pixels.
     """
-    page = target.get_root().render()
+    named = f'<html lang="en">\n<head>\n<title>{html.escape(target.title)}</title>'
+    page = target.get_root().render().replace("<html>\n<head>", named, 1)
     keep_view = _KEEP_VIEW % (target.get_name(), json.dumps(f"planner view {_digest(district)}"))
     st.iframe(page.replace("</html>", keep_view + "</html>"), height=height, alt=target.title)
 

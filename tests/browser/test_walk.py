@@ -69,6 +69,8 @@ def test_a_map_has_a_name_and_can_be_moved_by_keyboard(server, visit) -> None:
     tour.go("Map")
     frame = tour.map()
     assert "Where clients came from" in tour.page.locator("iframe").first.get_attribute("title")
+    assert "Where clients came from" in frame.locator("title").inner_text()
+    assert frame.locator("html").get_attribute("lang") == "en"
     box = frame.locator(".leaflet-container")
     before = frame.locator(".leaflet-map-pane").get_attribute("style")
     box.focus()
