@@ -29,7 +29,7 @@ _STYLE: Final = """
 [data-testid="stPageLink"] a:hover { background: #e4eef0; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
-  .stElementContainer:has(> iframe), .stIFrame { height: 26rem !important; }
+  .stElementContainer:has(> iframe), .stIFrame { height: 26rem !important; flex-basis: 26rem !important; }
 }
 </style>
 """
