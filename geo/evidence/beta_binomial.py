@@ -16,7 +16,7 @@ IntArray = npt.NDArray[np.int64]
 
 # Above this total the terms are too many to add; the count is then so large that the law is smooth.
 _LARGEST_TOTAL: Final = 100_000
-_STEPS: Final = 256
+_STEPS: Final = 64
 _NEGLIGIBLE: Final = 1e-17
 # Extra variance below this share of the binomial one is left out: its beta law would be too narrow for float64.
 _NO_EXTRA: Final = 1e-4
@@ -80,12 +80,17 @@ def _summed(counts: IntArray, total: int, shares: FloatArray, variances: FloatAr
 def _sum_ratios(x: FloatArray, total: float, a: FloatArray, b: FloatArray) -> FloatArray:
     """Add P(x) + P(x + 1) + ... over P(x), until what is left is negligible."""
     sums, last, start = np.ones_like(x), np.ones_like(x), 0
-    while start <= total and (last > _NEGLIGIBLE * sums).any():
-        at = x[:, None] + np.arange(start, start + _STEPS)
+    open_rows = np.arange(len(x))
+    while start <= total and open_rows.size:
+        at = x[open_rows, None] + np.arange(start, start + _STEPS)
         left = np.maximum(total - at, 0.0)
-        ratios = left * (a[:, None] + at) / ((at + 1) * np.maximum(b[:, None] + left - 1, b[:, None]))
-        terms = last[:, None] * np.cumprod(ratios, axis=1)
-        sums, last, start = sums + terms.sum(axis=1), terms[:, -1], start + _STEPS
+        beyond = b[open_rows, None]
+        ratios = left * (a[open_rows, None] + at) / ((at + 1) * np.maximum(beyond + left - 1, beyond))
+        terms = last[open_rows, None] * np.cumprod(ratios, axis=1)
+        sums[open_rows] += terms.sum(axis=1)
+        last[open_rows] = terms[:, -1]
+        open_rows = open_rows[terms[:, -1] > _NEGLIGIBLE * sums[open_rows]]
+        start += _STEPS
     return sums
 
 

@@ -10,6 +10,11 @@ The first term is the delta-method variance of R = sum_w e_i G_i / sum e_j G_j f
 and coefficient of variation cv; the second takes the windows' own unevenness CV, as it is found between overlapping
 windows, so that unevenness which neighbours share is covered too. The total being given, the count is beta-binomial:
 variance N e (1 - e) + N (N - 1) v (Kleinman 1973; Clayton and Kaldor 1987).
+
+Held in simulation (`python -m tests.benchmarks.calibration`): at most 2 % of districts with a false hotspot at a
+stated 5 %, for independent cells of coefficient of variation 0 to 0.5, gamma or lognormal, 300 to 5,000 clients. Not
+held where neighbours share their unevenness: then 2 % of districts at 300 clients, 7-8 % at 700 and 2,000, 18 % at
+5,000 showed one (against 52 to 100 % by homes alone).
 """
 
 from dataclasses import dataclass

@@ -21,11 +21,11 @@ def main() -> None:
     rng = np.random.default_rng(1)
     counts, windows, indptr, indices = hexagons(rng)
     ours, exact = best(lambda: gi_star(counts, indptr, indices))
-    print(f"exact Gi*: {len(counts):,} cells {ours:.3f} s, {significant(exact.p):,} significant at 5 % after FDR")
+    found = hot(exact.p, exact.z)
+    print(f"exact Gi*: {len(counts):,} cells {ours:.3f} s, {found:,} hot at 5 % after FDR")
     theirs, sampled = esda_p(counts, windows)
-    print(
-        f"esda {PERMUTATIONS} permutations: {theirs:.1f} s ({theirs / ours:.0f}x), {significant(sampled):,} significant"
-    )
+    found = hot(2 * sampled, exact.z)
+    print(f"esda, {PERMUTATIONS} permutations: {theirs:.1f} s ({theirs / ours:.0f}x), {found:,} hot")
     whole = rural_district(1, rings=21)
     grid = grid_from(whole.cells.cell.to_numpy()[:1_300], whole.cells.homes.to_numpy()[:1_300])
     for clients in (700, 5_000):
@@ -56,14 +56,17 @@ def esda_p(counts, windows):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         weights = W(dict(enumerate(windows)), silence_warnings=True)
-        esda.G_Local(counts[:50].astype(float), W({i: [i] for i in range(50)}, silence_warnings=True), permutations=9)
+        small = {row: [near for near in window if near < SIDE] for row, window in enumerate(windows[:SIDE])}
+        first = counts[:SIDE].astype(float)  # compiles what esda compiles, before the clock starts
+        esda.G_Local(first, W(small, silence_warnings=True), transform="B", permutations=9, star=True, seed=1)
         start = time.perf_counter()
         found = esda.G_Local(counts.astype(float), weights, transform="B", permutations=PERMUTATIONS, star=True, seed=1)
         return time.perf_counter() - start, found.p_sim
 
 
-def significant(p):
-    return int((adjust_fdr(np.asarray(p)) <= 0.05).sum())
+def hot(p, z):
+    """Count the hot cells; esda's low tail leaves out ties, so only the upper side can be compared."""
+    return int((adjust_fdr(np.where(z > 0, np.minimum(p, 1), 1.0)) <= 0.05).sum())
 
 
 def best(work):
