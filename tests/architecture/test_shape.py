@@ -8,7 +8,6 @@ APP_LINES, PAGE_LINES, FILE_LINES, BODY_LINES = 40, 80, 300, 40
 # Who may import a library that draws, asks or parses a command line.
 ONLY_IN = {
     "streamlit": ("app.py", "pages/", "commands/app.py", "tests/"),
-    "streamlit_folium": ("pages/", "tests/"),
     "folium": ("layers/", "tests/"),
     "branca": ("layers/", "tests/"),
     "matplotlib": ("layers/", "tests/"),
