@@ -18,8 +18,8 @@ from tests.real.planting import Planted, plant, read_directory
 pytestmark = pytest.mark.real
 
 DISTRICTS = {
-    "Test Valley": ("E07000093", ("sp", "so", "rg"), "SP10 3AJ"),
-    "Hart": ("E07000089", ("gu", "rg"), "GU51 4AE"),
+    "Test Valley": ("E07000093", ("sp", "so", "rg"), "codepoint_open_2014-08/so.csv", "SP10 3AJ"),
+    "Hart": ("E07000089", ("gu", "rg"), "derived_terminated_hampshire_area.csv", "GU51 4AE"),
 }
 
 
@@ -35,18 +35,17 @@ def planner(*arguments: str | Path) -> str:
 @pytest.fixture(scope="module", params=DISTRICTS)
 def district(request, open_data, gb_gazetteer, tmp_path_factory):
     """A workspace set up from published files alone, in a folder with a space and an accent, and its planted file."""
-    code, areas, office = DISTRICTS[request.param]
+    code, areas, older, office = DISTRICTS[request.param]
     root = tmp_path_factory.mktemp("Mairie é") / f"{request.param} workspace"
     boundary = open_data / "boundaries" / f"lsoa11_{code}.geojson"
     planner("new", root, "--name", request.param, "--boundary", boundary, "--office", office)
     shutil.copy(gb_gazetteer.path, root / "gazetteer.parquet")
-    old = open_data / "postcodes" / "codepoint_open_2014-08" / "so.csv"
-    planner("add", "gazetteer", old, "--workspace", root)
+    planner("add", "gazetteer", open_data / "postcodes" / older, "--workspace", root)
     planner("add", "gp", open_data / "health" / "epraccur_2024-01.csv.gz", "--workspace", root)
     foodbanks = open_data / "foodbanks" / "givefood_sample_hampshire_2025-07.csv"
     planner("add", "food-banks", foodbanks, "--workspace", root)
     planner("add", "sites", open_data / "community" / "libraries_hampshire_2023.csv", "--workspace", root)
-    planned = plant(read_directory(open_data, boundary.name, areas), seed=20250501)
+    planned = plant(read_directory(open_data, boundary.name, areas, older), seed=20250501)
     export = root.parent / "export.csv"
     export.write_text(planned.csv_text, encoding="utf-8")
     planner("add", "referrals", export, "--source", "Housing", "--workspace", root)
