@@ -14,7 +14,7 @@ Test = Literal["counts", "excess"]
 
 _QUESTIONS: Final[dict[Test, str]] = {
     "counts": "Where are most clients?",
-    "excess": "Where are more clients than the homes explain?",
+    "excess": "Where are there more clients than the homes explain?",
 }
 _FACTS: Final = {
     "place": "Place",

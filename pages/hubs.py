@@ -18,7 +18,11 @@ grid = evidence.grid(workspace, resolution=resolution)
 
 st.markdown(hubs.headline(ranked))
 picture = pictures.hubs_map(
-    workspace, ranked, counted, grid=grid, extras=Extras(notes=[hubs.walks(ranked), results.short_note(counted)])
+    workspace,
+    ranked,
+    counted,
+    grid=grid,
+    extras=Extras(filters.bearings(workspace), [hubs.walks(ranked), results.short_note(counted)]),
 )
 maps.show_map(picture, district=str(workspace.root))
 st.markdown("  \n".join([hubs.walks(ranked), *map(escape, ranked.notes), *results.unmapped_sentences(counted)]))
@@ -26,14 +30,15 @@ st.caption(results.unit_note(workspace, counted))
 
 st.subheader("The first places, in a sentence each", anchor=False)
 hubs.show_sentences(ranked)
+st.caption(hubs.firmness(ranked))
 
 st.subheader("What each score is made of", anchor=False)
 hubs.show_contributions(ranked)
-st.caption(f"How firm: {ranked.firm_label}.")
 
 st.subheader("All places", anchor=False)
 table = hubs.rank_table(ranked)
 tables.show_table(table, about="All places by rank")
+st.caption(f"{results.RANGE_NOTE} {hubs.firmness(ranked)}")
 name = f"places-{chosen.period}"
 tables.show_downloads(
     [

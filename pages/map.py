@@ -33,4 +33,5 @@ for column, one in zip(st.columns(len(counted)), counted, strict=True):
         table = results.count_table(workspace, one, grid)
         with st.expander("The same as a table", expanded=len(counted) == 1):
             tables.show_table(table, about=f"Clients by place, {results.title(one)}")
+            st.caption(results.RANGE_NOTE)
         tables.show_downloads(results.count_downloads(workspace, one, picture, table))

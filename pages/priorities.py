@@ -17,13 +17,17 @@ found = evidence.hotspots(workspace, chosen, test=test, resolution=resolution)
 sentences = findings.tested_sentences(found, counted)
 places = findings.place_table(found, counted, grid)
 
-st.markdown(findings.headline(places))
-picture = pictures.hotspots_map(workspace, found, grid=grid, extras=Extras(notes=[results.short_note(counted)]))
+st.markdown(findings.headline(places, found))
+picture = pictures.hotspots_map(
+    workspace, found, grid=grid, extras=Extras(filters.bearings(workspace), [results.short_note(counted)])
+)
 maps.show_map(picture, district=str(workspace.root))
 st.markdown("  \n".join(sentences))
 st.caption(f"{results.unit_note(workspace, counted)} {findings.EXPLORATORY}")
 if not places.empty:
     st.subheader("Places that stand out", anchor=False)
+    for sentence in findings.place_sentences(places):
+        st.markdown(sentence)
     tables.show_table(places, about="Places that stand out")
     st.caption(findings.SPOT)
 

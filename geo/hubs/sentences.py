@@ -13,6 +13,7 @@ Site = Mapping[Any, Any]
 
 _NOUNS = {"household episodes": "household episodes", "rows, not households": "rows (not households)"}
 _MIXED = "household episodes and rows"
+_UNRECORDED = {"step-free": "step-free entrance", "private room": "private room"}
 
 
 @dataclass(frozen=True)
@@ -84,14 +85,14 @@ def name_services(near: list[Neighbour]) -> str:
 
 def _reached(count: int, wording: Wording) -> str:
     if count == 0:
-        return f"Within {wording.walk} of none of {wording.total} {wording.noun}"
-    return f"Within {wording.walk} of about {count} of {wording.total} {wording.noun}"
+        return f"Within {wording.walk} of none of {wording.total:,} {wording.noun}"
+    return f"Within {wording.walk} of about {count:,} of {wording.total:,} {wording.noun}"
 
 
 def _new(count: int, reached: int, standing: str) -> str:
     if not standing or not reached:
         return ""
-    amount = "all" if count == reached else str(count or "none")
+    amount = "all" if count == reached else f"{count:,}" if count else "none"
     return f"{amount} of them {'is' if amount in {'1', 'none'} else 'are'} beyond the reach of {standing}"
 
 
@@ -111,13 +112,13 @@ def _building(site: Site) -> list[str]:
     known = {what: bool(answer) for what, answer in answers.items() if not pd.isna(answer)}
     good = [what for what, answer in known.items() if answer]
     bad = ["not step-free" if what == "step-free" else f"no {what}" for what, answer in known.items() if not answer]
-    silent = [what for what in answers if what not in known]
+    silent = [_UNRECORDED[what] for what in answers if what not in known]
     silent += ["opening hours"] * (not str(site["opening_hours"]).strip())
     if pd.isna(site["capacity"]):
         silent.append("capacity")
     else:
         good.append(f"room for {int(site['capacity'])}")
-    return [", ".join(good + bad), f"{_join(silent)} not recorded" if silent else ""]
+    return [", ".join(good + bad), f"not recorded: {', '.join(silent)}" if silent else ""]
 
 
 def _join(words: list[str]) -> str:

@@ -31,10 +31,12 @@ def show_checklist(items: list[ChecklistItem]) -> None:
     open_items = [item for item in items if item.state != "ready"]
     for item in open_items:
         _show_card(item)
+    ready = [item for item in items if item.state == "ready"]
+    if not ready:
+        return
     with st.container(border=True):
-        for item in items:
-            if item.state == "ready":
-                st.markdown(f"{BADGE['ready']} **{escape(item.title)}**: {escape(item.found)}", help=item.why)
+        for item in ready:
+            st.markdown(f"{BADGE['ready']} **{escape(item.title)}**: {escape(item.found)}", help=item.why)
 
 
 def summary(items: list[ChecklistItem]) -> str:

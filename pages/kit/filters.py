@@ -73,6 +73,11 @@ def choose_need(workspace: Workspace) -> Selection:
     return Selection(period, source, leave_out=_choose_left_out(workspace))
 
 
+def bearings(workspace: Workspace) -> tuple[str, ...]:
+    """Choose what helps to find one's way on a map: ward lines where no town or village names are loaded."""
+    return (WARD_LINES,) if workspace.has("wards") and not workspace.has("settlements") else ()
+
+
 def _choose_overlays(workspace: Workspace) -> tuple[str, ...]:
     """Ask which kinds of places and lines to show on top; gives site categories and perhaps `WARD_LINES`."""
     kinds = [kind for kind in SITE_CATEGORY if kind in set(ground_of(workspace).sites["category"])]

@@ -1,16 +1,18 @@
 """What the two tests found, in plain words: named places first, hexagons one click deeper."""
 
-from typing import Final
+from collections.abc import Hashable
+from typing import Any, Final
 
 import pandas as pd
+from h3.api.basic_int import grid_disk
 
 from geo.evidence.counts import CellCounts
 from geo.evidence.hotspots import Hotspots
 from geo.places.grid import HexGrid
 from layers.hotspots import question
 from pages.kit.evidence import Test
-from pages.kit.results import likely_ranges, numbered_places
-from pages.kit.words import KIND, escape, number, plural
+from pages.kit.results import RANGE, RANGE_NOTE, count_ranges, numbered_places
+from pages.kit.words import KIND, escape, number, plural, share
 
 QUESTION: Final[dict[str, Test]] = {
     question("counts"): "counts",
@@ -40,7 +42,10 @@ discounts that (false discovery rate): of the places called *likely* at 95 %, ab
 luck. The second question also allows for the ordinary unevenness of the district: places differ in tenure and age
 before anything is unusual.
 """
-SPOT: Final = "The surest spot is one hexagon with the six around it: that is what the test compares."
+SPOT: Final = (
+    "The surest spot is one hexagon with the six around it: that is what the test compares, and it may reach into the"
+    f" next place. {RANGE_NOTE}"
+)
 EXPLORATORY: Final = (
     "Exploratory: a result to talk about, not the one the review is signed off with. The more years, sources and sizes"
     " you look at, the more often luck will look like a finding."
@@ -48,12 +53,15 @@ EXPLORATORY: Final = (
 _HOT: Final = ("hot99", "hot95", "hot90")
 _MOSTLY: Final = 0.5
 _NAMED: Final = 6
+_LEAST_SURE: Final = 0.1  # the 90 % of the palest colour
+_SPOT_COUNT: Final = "Clients at its surest spot"
+_SPOT_EXPECTED: Final = "Expected there from the homes"
 
 
-def headline(places: pd.DataFrame) -> str:
-    """Say in one sentence which places stand out."""
+def headline(places: pd.DataFrame, found: Hotspots) -> str:
+    """Say in one sentence which places stand out, or why there may be none."""
     if places.empty:
-        return "**No place stands out**: nothing here is more than luck could do. With more records that may change."
+        return f"**No place stands out.** {_why_none(found)}"
     names = [escape(name) for name in places["Place"].head(_NAMED)]
     more = f" and {len(places) - len(names)} more" if len(places) > len(names) else ""
     return f"**{plural(len(places), 'place')} stand{'s' * (len(places) == 1)} out:** {', '.join(names)}{more}."
@@ -69,21 +77,29 @@ def place_table(found: Hotspots, counted: CellCounts, grid: HexGrid) -> pd.DataF
     if hot.empty:
         return pd.DataFrame()
     groups = hot.groupby("place", sort=False)
-    first = groups.first()
-    clients, institution = groups["count"].sum(), groups["institution"].sum()
+    first, clients = groups.first(), groups["count"].sum()
+    touching = _touching(hot)
     table = pd.DataFrame(
         {
             "How sure": first["kind"].map(KIND),
-            "Hexagons": groups.size(),
-            "Clients in them": clients,
-            "Likely range (95 %)": likely_ranges(clients),
-            "At its surest spot": first["window_count"],
-            **({"Expected at that spot": first["expected"].round(1)} if found.test == "excess" else {}),
-            "Note": [_note(part, whole) for part, whole in zip(institution, clients, strict=True)],
+            _SPOT_COUNT: first["window_count"],
+            RANGE: count_ranges(first["window_count"]),
+            **_expected(first, found),
+            "Hexagons that stand out": groups.size(),
+            "Clients in those alone": clients,
+            "Note": [
+                _note(part, whole, touching.get(place, ""))
+                for place, part, whole in zip(clients.index, groups["institution"].sum(), clients, strict=True)
+            ],
         }
     )
     order = first.assign(clients=clients).sort_values(["kind_rank", "clients"], ascending=[True, False]).index
     return table.loc[order].rename_axis("Place").reset_index()
+
+
+def place_sentences(places: pd.DataFrame) -> list[str]:
+    """Say of each of the first places what was found, what was expected, and how sure one can be."""
+    return [_sentence(row) for row in places.head(_NAMED).to_dict("records")]
 
 
 def cell_table(found: Hotspots, counted: CellCounts, grid: HexGrid) -> pd.DataFrame:
@@ -98,9 +114,9 @@ def cell_table(found: Hotspots, counted: CellCounts, grid: HexGrid) -> pd.DataFr
     }
     if found.test == "excess":
         shown |= {"Expected in the window": every["expected"].round(2)}
-    shown |= {"z": every["z"].round(2), "p": every["p"].round(5), "q": every["q"].round(5)}
+    shown |= {"z": every["z"].round(2), "p": _two_figures(every["p"]), "q": _two_figures(every["q"])}
     if found.test == "excess":
-        shown |= {"q against unevenness": every["q_uneven"].round(5)}
+        shown |= {"q against unevenness": _two_figures(every["q_uneven"])}
     return pd.DataFrame(shown)
 
 
@@ -116,7 +132,9 @@ def tested_sentences(found: Hotspots, counted: CellCounts) -> list[str]:
     ]
     lost = sum(counted.unmapped.values())
     if lost:
-        sentences.append(f"{number(lost)} of {number(counted.episodes)} have no place on the map.")
+        sentences.append(
+            f"{number(lost)} of {number(counted.episodes)} ({share(lost, counted.episodes)}) have no place on the map."
+        )
     if found.test == "excess":
         sentences.append(f"Homes: {found.homes_source}.")
     return sentences
@@ -131,9 +149,69 @@ def _described(found: Hotspots, counted: CellCounts, grid: HexGrid) -> pd.DataFr
     )
 
 
-def _note(institution: int, clients: int) -> str:
+def _two_figures(chances: pd.Series) -> list[float]:
+    """Round chances to two figures that count, so that a small one is never shown as none."""
+    return [float(f"{chance:.2g}") for chance in chances]
+
+
+def _expected(first: pd.DataFrame, found: Hotspots) -> dict[str, pd.Series]:
+    """Set what the homes explain beside what was found; the first question expects nothing."""
+    if found.test != "excess":
+        return {}
+    times = (first["window_count"] / first["expected"]).round(1)
+    return {_SPOT_EXPECTED: first["expected"].round(1), "Times expected": times}
+
+
+def _sentence(row: dict[Hashable, Any]) -> str:
+    found = f"{plural(row[_SPOT_COUNT], 'client')} at its surest spot"
+    told = f"(the count itself could be {row[RANGE]})"
+    if _SPOT_EXPECTED in row:
+        told += f", where its homes explain about {row[_SPOT_EXPECTED]:g}: {row['Times expected']:g} times as many"
+    note = f" {escape(row['Note'])}." if row["Note"] else ""
+    return f"**{escape(row['Place'])}: {row['How sure'][0].lower() + row['How sure'][1:]}.** {found} {told}.{note}"
+
+
+def _why_none(found: Hotspots) -> str:
+    """Explain an empty answer: it is one, and not that the risk is the same everywhere."""
+    if found.test == "counts":
+        return (
+            f"With {plural(found.clients, 'client')}, luck alone could have made a map like this one. Try all years"
+            " together, or larger hexagons."
+        )
+    single = found.table[(found.table["q"] <= _LEAST_SURE) & (found.table["window_count"] > found.table["expected"])]
+    ordinary = (
+        f" {plural(len(single), 'hexagon')} {'has' if len(single) == 1 else 'have'} more clients than the homes alone"
+        " explain, but no more than places in this district ordinarily differ."
+        if len(single)
+        else ""
+    )
+    return (
+        f"That is an answer, not a fault: {plural(found.clients, 'client')} can only show a large excess, and a smaller"
+        f" one cannot be told from luck.{ordinary} It does not mean that the risk is the same everywhere. Try all years"
+        " together, or larger hexagons."
+    )
+
+
+def _touching(hot: pd.DataFrame) -> dict[str, str]:
+    """Name, for each place, the other places whose hot hexagons lie against its own: they may be one area."""
+    owner = dict(zip(hot["cell"].tolist(), hot["place"].tolist(), strict=True))
+    beside: dict[str, dict[str, None]] = {}
+    for cell, place in owner.items():
+        for other in grid_disk(cell, 1):
+            if owner.get(other, place) != place:
+                beside.setdefault(place, {})[owner[other]] = None
+    return {place: ", ".join(others) for place, others in beside.items()}
+
+
+def _note(institution: int, clients: int, touching: str) -> str:
+    notes = []
     if not clients:
-        return "None here: the clients are in the hexagons next to it"
-    if institution / clients > _MOSTLY:
-        return f"Mostly at an institution ({institution} of {clients})"
-    return f"{institution} at an institution" if institution else ""
+        notes.append("its clients are in the hexagons next to it")
+    elif institution / clients > _MOSTLY:
+        notes.append(f"mostly at an institution ({institution} of {clients})")
+    elif institution:
+        notes.append(f"{institution} at an institution")
+    if touching:
+        notes.append(f"lies against {touching}, perhaps one area")
+    text = "; ".join(notes)
+    return text[:1].upper() + text[1:]

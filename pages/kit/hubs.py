@@ -6,17 +6,19 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from geo.hubs.firmness import FAIR, FIRM
 from geo.hubs.ranking import Ranking
 from geo.hubs.table import POINTS
 from geo.review.workspace import Workspace
 from geo.scenario import RankingWeights
 from pages.kit import session
+from pages.kit.results import RANGE
 from pages.kit.words import SITE_CATEGORY, escape, plural
 
 CRITERION: Final = {
     "need_reached": "Clients within a walk",
     "new_reach": "Of them, new ones",
-    "co_location": "Services under one roof or near by",
+    "co_location": "Services near by",
     "suitability": "Suitable building",
 }
 # Four lightness steps that stay apart without colour vision; all at least 3:1 against white or edged in the chart.
@@ -58,9 +60,9 @@ def rank_table(ranked: Ranking) -> pd.DataFrame:
             "Kind": table["category"].map(SITE_CATEGORY),
             "Score": table["score"].round(0).astype("int64"),
             "Clients within a walk": table["households_reached"],
-            "Likely range (95 %)": pd.Series(ranges).mask(table["too_few"], "too few to tell"),
+            RANGE: pd.Series(ranges).mask(table["too_few"], "too few to tell"),
             "Of them, new": table["newly_reached"],
-            "How firm": table["firm_word"],
+            "How firm": table["firm_word"].replace({"outside": "not among the first"}),
             "Services near": table["services_near"],
             "In the district": table["inside"].map({True: "yes", False: "no, near by"}),
             "Why": table["sentence"],
@@ -82,7 +84,12 @@ def show_contributions(ranked: Ranking) -> None:
         .mark_bar(stroke="#ffffff")
         .encode(
             x=alt.X("Points:Q", title="Points out of 100"),
-            y=alt.Y("Place:N", sort=labels.tolist(), title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False)),
+            y=alt.Y(
+                "Place:N",
+                sort=labels.tolist(),
+                title=None,
+                axis=alt.Axis(labelLimit=180, labelOverlap=False, labelFlush=False),
+            ),
             color=alt.Color(
                 "Counts for:N",
                 sort=order,
@@ -92,7 +99,7 @@ def show_contributions(ranked: Ranking) -> None:
             order=alt.Order("rank:Q"),
             tooltip=["Place:N", "Counts for:N", alt.Tooltip("Points:Q", format=".1f")],
         )
-        .properties(height=28 * len(best) + 80)
+        .properties(height=26 * len(best) + 190)
         .configure_axis(labelColor=_INK, titleColor=_INK, labelFontSize=13, titleFontSize=13)
         .configure_legend(labelColor=_INK, labelFontSize=13, symbolType="square")
     )
@@ -109,6 +116,11 @@ def show_sentences(ranked: Ranking) -> None:
     """Explain the first places, one sentence each."""
     for row in ranked.table.head(_EXPLAINED).itertuples(index=False):
         st.markdown(f"**{row.rank}. {escape(str(row.name))}** ({row.firm_word}). {escape(str(row.sentence))}")
+
+
+def firmness(ranked: Ranking) -> str:
+    """Explain the words for how firmly a place is among the first."""
+    return f"How firm: {ranked.firm_label}. Firm is {FIRM:.0%} or more, fair {FAIR:.0%} or more, fragile less."
 
 
 def walks(ranked: Ranking) -> str:

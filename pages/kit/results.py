@@ -17,6 +17,11 @@ from pages.kit.tables import Download, csv_download
 from pages.kit.words import STATUS, number, share
 
 TOO_FEW: Final = 5  # below this a difference between two places says nothing
+RANGE: Final = "95 % range of that count"
+RANGE_NOTE: Final = (
+    "The 95 % range is the uncertainty of the count itself: had nothing changed but luck, it could as well have been"
+    f" any number in that range. A count below {TOO_FEW} is too few to tell one place from another."
+)
 _OTHER_REASONS: Final = {"no_area": "inside the district but in no loaded ward"}
 _BEYOND: Final = "Nobody on record lives here"
 
@@ -67,6 +72,11 @@ def unit_note(workspace: Workspace, counted: Counted) -> str:
     months = workspace.scenario.episode_months
     if counted.unit.startswith("rows"):
         return "Counted are rows, not households: the files give no household reference."
+    if "rows" in counted.unit:
+        return (
+            f"Counted are household episodes (what one household brought up within {months} months counts once), and"
+            " single rows where a source gives no household reference: there a household may count more than once."
+        )
     return f"Counted are household episodes: what one household brought up within {months} months counts once."
 
 
@@ -79,19 +89,19 @@ def count_table(workspace: Workspace, counted: Counted, grid: HexGrid) -> pd.Dat
         {
             "Place": [places.get(area, _BEYOND) for area in ordered[key].tolist()],
             "Clients": ordered["count"].to_numpy(),
-            "Likely range (95 %)": likely_ranges(ordered["count"]),
+            RANGE: count_ranges(ordered["count"]),
             "At an institution": ordered["institution"].to_numpy(),
             "At a shared point": ordered["shared_point"].to_numpy(),
         }
     )
 
 
-def likely_ranges(counts: pd.Series) -> list[str]:
-    """Say how far luck alone could move each count, or that it is too small to tell anything.
+def count_ranges(counts: pd.Series) -> list[str]:
+    """Say how uncertain each count is by itself (its exact 95 % interval), or that it is too small to tell anything.
 
     Examples
     --------
-    >>> likely_ranges(pd.Series([3, 10]))
+    >>> count_ranges(pd.Series([3, 10]))
     ['too few to tell', '5 to 18']
     """
     low, high = poisson_interval(counts.to_numpy())

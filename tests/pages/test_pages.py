@@ -54,7 +54,7 @@ def test_the_table_below_the_map_adds_up_to_what_the_map_shows(open_page) -> Non
 
 def test_a_small_count_is_too_few_to_tell(open_page) -> None:
     table = open_page("map").dataframe[0].value
-    said = table.set_index("Clients")["Likely range (95 %)"]
+    said = table.set_index("Clients")["95 % range of that count"]
     assert set(said[said.index < 5]) == {"too few to tell"}
     assert "too few to tell" not in set(said[said.index >= 5])
 
@@ -80,11 +80,11 @@ def test_a_choice_is_drawn_by_wards(open_page) -> None:
 def test_the_two_questions_have_different_answers(open_page) -> None:
     app = open_page("priorities")
     most = app.dataframe[0].value
-    app.radio[0].set_value("Where are more clients than the homes explain?").run()
+    app.radio[0].set_value("Where are there more clients than the homes explain?").run()
     excess = app.dataframe[0].value
     assert {"Aldersea", "Market Orrick"} <= set(most["Place"])
     assert set(most["Place"]) != set(excess["Place"])
-    assert "Expected at that spot" in excess.columns
+    assert "Expected there from the homes" in excess.columns
 
 
 def test_leaving_institutions_out_takes_them_out_of_the_count(open_page, words) -> None:

@@ -26,7 +26,7 @@ def test_a_site_is_explained_in_one_sentence(make_need, make_sites) -> None:
     assert _sentences(make_need([(800, 23), (2500, 18), (9000, 171)]), sites)["Mill Lane Surgery"] == (
         "Within a 30-minute walk (straight line x 1.3) of about 41 of 212 household episodes; "
         "18 of them are beyond the reach of the office; a food bank and a library stand within 400 m; "
-        "private room; step-free, opening hours and capacity not recorded."
+        "private room; not recorded: step-free entrance, opening hours, capacity."
     )
 
 
@@ -52,7 +52,7 @@ def test_a_site_that_reaches_nobody_says_none_and_nothing_of_the_office(make_nee
     assert _sentences(make_need([(0, 6)]), sites)["Hall"] == (
         "Within a 30-minute walk (straight line x 1.3) of none of 6 household episodes; "
         "no other service is listed within 400 m; "
-        "step-free, private room, opening hours and capacity not recorded. Too few to tell."
+        "not recorded: step-free entrance, private room, opening hours, capacity. Too few to tell."
     )
 
 
