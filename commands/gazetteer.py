@@ -1,5 +1,6 @@
 """`planner add gazetteer`: add published postcode files to the workspace."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -32,7 +33,7 @@ def add_gazetteer(
         today=datetime.now(UTC).date(),
         earlier=opened.gazetteer() if opened.has("gazetteer") else None,
         edition=edition,
-        progress=_Told().tell,
+        progress=_Told().tell if _is_watched() else None,
     )
     counts = built.counts()
     editions = [item.model_dump(mode="json") for item in built.editions()]
@@ -44,8 +45,12 @@ def add_gazetteer(
     show_result({**counts, "editions": editions}, lines, as_json=as_json)
 
 
+def _is_watched() -> bool:
+    return sys.stderr.isatty()
+
+
 class _Told:
-    """Say how far it is, each tenth once."""
+    """Say how far it is, each tenth once; to a person only, as a script reads one sentence or none."""
 
     def __init__(self) -> None:
         self._last = -1

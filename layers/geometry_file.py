@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
@@ -94,7 +95,7 @@ def _read(file: SourceFile, content: bytes) -> gpd.GeoDataFrame:
                 )
                 raise BadInputError(message)
             return pyogrio.read_dataframe(content, layer=layers[0][0])
-    except (DataSourceError, DataLayerError, UnicodeDecodeError) as error:
+    except (DataSourceError, DataLayerError, UnicodeDecodeError, shapely.errors.GEOSException) as error:
         message = f"{file.name} is damaged or not a map file; {_EXPECTED}."
         raise BadInputError(message) from error
 
@@ -106,6 +107,9 @@ def _check_numbers(frame: gpd.GeoDataFrame, name: str) -> None:
             f"{name} does not say its coordinate system; save it again with one, EPSG:27700 (British National Grid) or "
             "EPSG:4326 (longitude and latitude). A Shapefile needs its .prj."
         )
+        raise BadInputError(message)
+    if not np.isfinite(shapely.get_coordinates(frame.geometry.to_numpy())).all():
+        message = f"{name} holds coordinates that are no numbers; export the layer again."
         raise BadInputError(message)
     west, south, east, north = frame.total_bounds
     if frame.crs.is_geographic and (max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90):  # noqa: PLR2004 - degrees

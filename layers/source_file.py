@@ -13,6 +13,8 @@ from typing import Final
 
 from geo.editions import Dataset, Edition
 from geo.errors import BadInputError
+from geo.places.zips import climbs, is_bomb
+from geo.review.tables import MAX_BYTES as MAX_TABLE_BYTES
 
 MAX_BYTES: Final = 400_000_000  # ONS's full-resolution LSOA boundaries of England and Wales fit
 _WORKBOOK: Final = "[Content_Types].xml"
@@ -92,24 +94,30 @@ def table_bytes(file: SourceFile) -> bytes:
         return _gunzip(file)
     if file.content.startswith(b"PK") and _WORKBOOK not in zip_names(file):
         return _unzip(file)
+    if len(file.content) > MAX_TABLE_BYTES:
+        raise BadInputError(_too_large(file.name, MAX_TABLE_BYTES))
     return file.content
 
 
 def zip_names(file: SourceFile) -> list[str]:
-    """List the files in a zip, refusing one that unpacks to too much.
+    """List the files in a zip, refusing one that unpacks to too much or climbs out of its folder.
 
     Raises
     ------
     BadInputError
-        The zip is damaged or unpacks to too much.
+        The zip is damaged or unsafe.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile as error:
         raise BadInputError(_damaged(file.name)) from error
-    if sum(entry.file_size for entry in entries) > MAX_BYTES:
-        raise BadInputError(_too_large(file.name))
+    if climbs(entry.filename for entry in entries):
+        message = f"{file.name} holds a file that would climb out of its folder; it was not opened."
+        raise BadInputError(message)
+    if is_bomb(entries, max_bytes=MAX_BYTES):
+        message = f"{file.name} unpacks to far more than such a file holds, as a zip bomb does; it was not opened."
+        raise BadInputError(message)
     return [entry.filename for entry in entries if not entry.is_dir()]
 
 
@@ -125,11 +133,11 @@ def _from_disk(path: Path) -> SourceFile:
 def _gunzip(file: SourceFile) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(file.content)) as stream:
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(MAX_TABLE_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise BadInputError(_damaged(file.name)) from error
-    if len(content) > MAX_BYTES:
-        raise BadInputError(_too_large(file.name))
+    if len(content) > MAX_TABLE_BYTES:
+        raise BadInputError(_too_large(file.name, MAX_TABLE_BYTES))
     return content
 
 
@@ -140,11 +148,11 @@ def _unzip(file: SourceFile) -> bytes:
         raise BadInputError(message)
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive, archive.open(tables[0]) as stream:
-            content = stream.read(MAX_BYTES + 1)  # a member may be larger than the zip says
+            content = stream.read(MAX_TABLE_BYTES + 1)  # a member may be larger than the zip says
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadInputError(_damaged(file.name)) from error
-    if len(content) > MAX_BYTES:
-        raise BadInputError(_too_large(file.name))
+    if len(content) > MAX_TABLE_BYTES:
+        raise BadInputError(_too_large(file.name, MAX_TABLE_BYTES))
     return content
 
 
@@ -152,5 +160,5 @@ def _damaged(name: str) -> str:
     return f"{name} is damaged or protected by a password; download it again, or unpack it first."
 
 
-def _too_large(name: str) -> str:
-    return f"{name} holds more than {MAX_BYTES // 1_000_000} MB; cut it to your district and its neighbours first."
+def _too_large(name: str, limit: int = MAX_BYTES) -> str:
+    return f"{name} holds more than {limit // 1_000_000} MB; cut it to your district and its neighbours first."

@@ -5,7 +5,6 @@ Nothing is ever unpacked to the disk: members are read as streams.
 
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from geo.errors import BadInputError
+from geo.places.zips import climbs, is_bomb
 
 MAX_BYTES: Final = 4 * 1024**3  # the largest ONSPD is 1.3 GB
-MAX_RATIO: Final = 100  # published postcode files shrink 5 to 10 times
-_RATIO_FREE_BYTES: Final = 1024**2  # a small table of one repeated value may shrink as far as it likes
 _METADATA: Final = "doc/metadata.txt"
 _ENCRYPTED: Final = 0x1
 _BROKEN_ZIP: Final = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError)
@@ -168,21 +166,14 @@ def _zipped(path: Path, entry: zipfile.ZipInfo) -> Member:
 
 
 def _refuse_unsafe(name: str, entries: list[zipfile.ZipInfo]) -> None:
-    if any(_climbs(entry.filename) for entry in entries):
+    if climbs(entry.filename for entry in entries):
         message = f"{name} holds a file that would climb out of its folder; download it again from the publisher."
         raise BadInputError(message)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         message = f"{name} is protected by a password; save it again without one."
         raise BadInputError(message)
-    total = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if total > MAX_BYTES or (total > _RATIO_FREE_BYTES and total > MAX_RATIO * max(packed, 1)):
+    if is_bomb(entries, max_bytes=MAX_BYTES):
         raise BadInputError(_too_large(name))
-
-
-def _climbs(name: str) -> bool:
-    parts = re.split(r"[/\\]", name)
-    return ".." in parts or parts[0] == "" or parts[0].endswith(":")
 
 
 def _digest(path: Path) -> str:

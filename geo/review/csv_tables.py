@@ -4,12 +4,14 @@ import codecs
 import csv
 import io
 import re
+from itertools import islice
 from typing import Final
 
 from geo.errors import BadInputError, BadRowsError
 from geo.review.grid_of_text import TextGrid
 
 _SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+MAX_ROWS: Final = 2_000_000  # the homes of every postcode of Great Britain are 1.7 million
 _LOOKED_AT: Final = 200  # rows that decide on the separator
 _UTF16_SHARE: Final = 0.3  # of the bytes at even or odd places that are NUL in western UTF-16
 _NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0e-\x1b]")
@@ -109,13 +111,16 @@ def _parse(text: str, separator: str) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []
     try:
-        rows.extend(enumerate(reader, start=1))
+        rows.extend(enumerate(islice(reader, MAX_ROWS + 1), start=1))
     except csv.Error:  # from None: the parser may quote the text
         message = (
             f"Row {len(rows) + 1} has a quotation mark that is opened and not closed, or stands in the middle of a "
             "cell; export the file again, or save it as .xlsx. Nothing was kept."
         )
         raise BadRowsError(message) from None
+    if len(rows) > MAX_ROWS:
+        message = f"The file has more than {MAX_ROWS:,} rows; cut it to your district or to fewer years."
+        raise BadInputError(message)
     return rows
 
 

@@ -14,6 +14,7 @@ from geo.review.grid_of_text import TextGrid
 from geo.review.xlsx_tables import read_xlsx
 
 MAX_BYTES: Final = 50_000_000
+MAX_COLUMNS: Final = 2_000
 SHOWN_ROWS: Final = 5
 
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"  # OLE compound file: .xls, or an .xlsx with a password
@@ -167,6 +168,9 @@ def _names(header: list[str]) -> list[str]:
     texts = [" ".join(cell.split()) for cell in header]
     while texts and not texts[-1]:
         texts.pop()
+    if len(texts) > MAX_COLUMNS:
+        message = f"The file has {len(texts):,} columns; at most {MAX_COLUMNS:,} are taken. Export fewer columns."
+        raise BadInputError(message)
     if any(_LIKE_CONTENT.search(text) for text in texts):
         message = (
             "The first row looks like a record, not like the names of columns; add a first row that names each "

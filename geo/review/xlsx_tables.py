@@ -10,9 +10,10 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from geo.errors import BadInputError, BadRowsError
+from geo.places.zips import climbs, is_bomb
 from geo.review.grid_of_text import TextGrid
 
-MAX_UNPACKED_BYTES: Final = 400_000_000
+MAX_UNPACKED_BYTES: Final = 200_000_000
 MAX_PARTS: Final = 5_000
 MAX_CELLS: Final = 30_000_000
 MAX_ROWS: Final = 500_000
@@ -64,12 +65,11 @@ def _inspect(content: bytes) -> bool:
 
 def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     names = {part.filename for part in parts}
-    if any(name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") for name in names):
+    if climbs(names):
         message = "The file is a zip that climbs out of its own folder; it was not opened."
         raise BadInputError(message)
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        limit = MAX_UNPACKED_BYTES // 1_000_000
-        message = f"The file unpacks to more than {limit} MB, as a zip bomb does; it was not opened."
+    if len(parts) > MAX_PARTS or is_bomb(parts, max_bytes=MAX_UNPACKED_BYTES):
+        message = "The file unpacks to far more than a workbook holds, as a zip bomb does; it was not opened."
         raise BadInputError(message)
     if "xl/workbook.xml" not in names:
         message = "The file is a zip archive, not a workbook; expected CSV or XLSX. Unpack it and add the table inside."

@@ -34,12 +34,29 @@ def test_editions_are_added_one_after_the_other(planner, workspace, tmp_path) ->
     code, out, err = planner("add", "gazetteer", new, "--workspace", workspace.root, "--json")
     assert code == 0, err
     assert json.loads(out)["postcodes"] == 12
-    assert "100 %" in err
+    assert err == ""  # progress is for people
     code, out, err = planner("add", "gazetteer", old, "--edition", "2014-08", "--workspace", workspace.root, "--json")
     told = json.loads(out)
     assert (code, told["postcodes"], told["live"], told["terminated"], told["no_location"]) == (0, 13, 12, 1, 1)
     assert [item["edition"] for item in told["editions"]] == ["2014-08", "2025-11"]
     assert workspace.gazetteer().lookup(["ZZ1 1AE"])["terminated"].tolist() == [202_511]
+
+
+def test_a_person_at_a_terminal_sees_how_far_it_is(planner, workspace, tmp_path, monkeypatch) -> None:
+    path = tmp_path / "zz_2025-11.csv"
+    path.write_text(code_point(), encoding="utf-8")
+    monkeypatch.setattr("commands.gazetteer._is_watched", lambda: True)
+    _, _, err = planner("add", "gazetteer", path, "--workspace", workspace.root)
+    assert "100 %" in err
+
+
+def test_a_file_that_breaks_off_halfway_is_one_sentence_without_progress(planner, workspace, tmp_path) -> None:
+    path = tmp_path / "zz_2025-11.csv"
+    path.write_text(code_point() + '"ZZ1 1AZ",10,64', encoding="utf-8")
+    code, out, err = planner("add", "gazetteer", path, "--workspace", workspace.root)
+    assert (code, out) == (2, "")
+    assert err.startswith("zz_2025-11.csv breaks off")
+    assert err.count("\n") == 1
 
 
 def test_people_are_told_in_words(planner, workspace, tmp_path) -> None:

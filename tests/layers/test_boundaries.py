@@ -39,6 +39,18 @@ def _shapefile_zip(folder: Path, *, inside: str = "", without: str = "") -> Sour
     return SourceFile("wards.zip", packed.getvalue())
 
 
+def _zip(name: str, content: bytes) -> SourceFile:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return SourceFile("x.zip", packed.getvalue())
+
+
+def _written(ring: str) -> SourceFile:
+    shape = f'{{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[[{ring}]]}}}}'
+    return SourceFile("x.geojson", f'{{"type":"FeatureCollection","features":[{shape}]}}'.encode())
+
+
 def _one(shape: object, **extra: object) -> SourceFile:
     feature = {"type": "Feature", "properties": {"name": "Here"}, "geometry": getattr(shape, "__geo_interface__", None)}
     return SourceFile("x.geojson", json.dumps({"type": "FeatureCollection", "features": [feature], **extra}).encode())
@@ -137,6 +149,10 @@ def test_a_crossing_too_small_to_see_is_mended_and_said() -> None:
         (SourceFile("x.geojson", b"postcode,count"), "not a map file"),
         (SourceFile("x.vrt", b"<OGRVRTDataSource><OGRVRTLayer/></OGRVRTDataSource>"), "not a map file"),
         (SourceFile("x.zip", b"PK\x03\x04 broken"), "damaged"),
+        (_zip("../x.geojson", b'{"type":"FeatureCollection","features":[]}'), "would climb out of its folder"),
+        (_zip("x.geojson", b" " * 5_000_000), "zip bomb"),
+        (_written("[NaN,51],[-1.4,51],[-1.4,51.2],[NaN,51]"), "damaged or not a map file"),
+        (_written("[-1.5,51],[-1.4,NaN],[-1.4,51.2],[-1.5,51]"), "coordinates that are no numbers"),
         (Path("nowhere.geojson"), "There is no file"),
     ],
 )

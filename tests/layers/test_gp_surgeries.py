@@ -85,3 +85,9 @@ def test_nul_bytes_and_damaged_archives_are_refused(around) -> None:
     for content in (b"J82001,\x00,x\n", b"\x1f\x8bdamaged", b"PK\x03\x04damaged", b""):
         with pytest.raises(BadInputError):
             read_gp_surgeries(SourceFile("epraccur.csv", content), **around)
+
+
+def test_a_gzip_of_more_than_any_table_holds_is_refused_while_it_is_unpacked(around) -> None:
+    bomb = gzip.compress(b"a,b\n" * 13_000_000, 1)
+    with pytest.raises(BadInputError, match="more than 50 MB"):
+        read_gp_surgeries(SourceFile("epraccur.csv.gz", bomb), **around)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from geo.errors import BadInputError, BadRowsError
-from geo.review import tables, xlsx_tables
+from geo.review import csv_tables, tables, xlsx_tables
 from geo.review.tables import load_bytes, read_table
 
 TEXT = "Ref,Date,Postcode,Name\n1,14/05/2024,ZZ1 1AA,Zoë O'Neill\n2,15/05/2024,ZZ1 1AB,Åsa\n"
@@ -216,6 +216,29 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     assert len(bomb) < 100_000
     with pytest.raises(BadInputError, match="zip bomb"):
         read_table(bomb)
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_that_unpacks_to_a_hundred_times_its_size_is_a_bomb_below_the_limit_too(part):
+    bomb = rewritten(workbook(["a", "b"], [1, 2]), lambda name, data: b"<row/>" * 1_000_000 if name == part else data)
+    with pytest.raises(BadInputError, match="zip bomb"):
+        read_table(bomb)
+
+
+def test_a_workbook_of_many_alike_rows_is_no_bomb():
+    rows = [["Referred", "2024-05-14", f"ZZ1 1A{number % 26}"] for number in range(20_000)]
+    assert len(read_table(workbook(["Route", "Date", "Postcode"], *rows)).rows) == 20_000
+
+
+def test_a_csv_file_of_millions_of_tiny_rows_is_refused(monkeypatch):
+    monkeypatch.setattr(csv_tables, "MAX_ROWS", 10)
+    with pytest.raises(BadInputError, match="more than 10 rows"):
+        read_table(b"Ref,Date\n" + b"1,2\n" * 10)
+
+
+def test_a_header_of_thousands_of_columns_is_refused():
+    with pytest.raises(BadInputError, match="2,001 columns"):
+        read_table(b"a," * 2_000 + b"a\n" + b"1," * 2_000 + b"1\n")
 
 
 def test_the_real_limit_on_unpacking_stops_a_gigabyte():
