@@ -10,7 +10,7 @@ from commands.shared import JsonOption, WorkspaceOption, show_result, workspace_
 from geo.errors import BadInputError, MissingDataError
 from geo.places.postcode import Postcode
 from geo.review.workspace import Workspace
-from layers.boundaries import AreaFile, district_of, read_area_file
+from layers.boundaries import district_called, district_of, read_area_file
 
 
 def make_workspace(
@@ -38,17 +38,12 @@ def make_workspace(
     made = Workspace.create(
         root,
         name=name.strip() or root.name,
-        boundary=district_of(found, only=only or _named(found, name.strip())),
+        boundary=district_of(found, only=only) if only else district_called(found, name.strip()),
         boundary_edition=found.edition("boundary", today=date.today()),  # noqa: DTZ011 - the user's own day
         office_postcode=office_postcode,
     )
     result = {"workspace": str(made.root), "name": made.scenario.name, "office_postcode": office_postcode}
     show_result(result, _lines(made), as_json=as_json)
-
-
-def _named(found: AreaFile, name: str) -> str:
-    """Take the district's name for the area meant, where the file holds several districts."""
-    return name if found.kind == "boundary" and len(found.areas) > 1 else ""
 
 
 def _folder(folder: Path | None, workspace: Path | None) -> Path:

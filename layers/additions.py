@@ -33,22 +33,31 @@ def add_institutions(workspace: Workspace, file: SourceFile) -> int:
     return len(places)
 
 
-def add_layer(workspace: Workspace, file: SourceFile, dataset: Dataset, *, today: date) -> Edition:
+def add_layer(workspace: Workspace, file: SourceFile, dataset: Dataset, *, today: date, only: str = "") -> adding.Added:
     """Add a file of any data set but the gazetteer, which has `add_gazetteer`.
+
+    Parameters
+    ----------
+    only
+        The district meant, by code or name, where a boundary file holds several.
 
     Raises
     ------
     BadInputError
         The file cannot be used, or the data set is the gazetteer.
     """
-    if dataset not in _ADDERS:
+    if dataset == "gazetteer":
         message = "A postcode file is added by itself, not as a layer."
         raise BadInputError(message)
-    return _ADDERS[dataset](workspace, file, today=today).edition
+    if dataset == "boundary":
+        return _areas(workspace, file, kind="district", today=today, only=only)
+    return _ADDERS[dataset](workspace, file, today=today)
 
 
-def _areas(workspace: Workspace, file: SourceFile, *, kind: adding.AreaKind, today: date) -> adding.Added:
-    return adding.add_boundary(workspace, file, options=adding.AreaOptions(kind=kind), today=today)
+def _areas(
+    workspace: Workspace, file: SourceFile, *, kind: adding.AreaKind, today: date, only: str = ""
+) -> adding.Added:
+    return adding.add_boundary(workspace, file, options=adding.AreaOptions(kind=kind, only=only), today=today)
 
 
 class _Adder(Protocol):
@@ -56,7 +65,6 @@ class _Adder(Protocol):
 
 
 _ADDERS: Final[dict[Dataset, _Adder]] = {
-    "boundary": partial(_areas, kind="district"),
     "wards": partial(_areas, kind="wards"),
     "lsoa": partial(_areas, kind="lsoa"),
     "areas": partial(_areas, kind="areas"),

@@ -138,6 +138,12 @@ def district_of(found: AreaFile, *, only: str = "") -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(geometry=[_without_slits(areas.geometry.union_all())], crs=WGS84)
 
 
+def district_called(found: AreaFile, name: str) -> gpd.GeoDataFrame:
+    """Take the district of this name out of a file of several districts; else see `district_of`."""
+    several = found.kind == "boundary" and len(found.areas) > 1
+    return district_of(found, only=name if several else "")
+
+
 def _without_slits(shape: shapely.Geometry) -> shapely.Geometry:
     """Close the holes that rounding leaves where neighbours meet; a real hole, such as a lake left out, stays."""
     polygons = []

@@ -1,5 +1,6 @@
 """What is loaded, and the forms that add to it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +12,18 @@ from geo.editions import Dataset, Edition
 from geo.review.institutions import institution_counts
 from geo.review.workspace import Workspace
 from layers.additions import add_gazetteer, add_institutions, add_layer
-from pages.kit import session, uploads
+from layers.boundaries import read_area_file
+from layers.source_file import SourceFile
+from pages.kit import frame, jobs, session, uploads
 from pages.kit.tables import show_table
 from pages.kit.words import DATASET, INSTITUTION, escape, plural
 
 INSTITUTIONS: Final = "institutions"
 POSTCODES: Final = "gazetteer"
-_ROUND, _DONE = "data_round", "data_done"
+BOUNDARY: Final = "boundary"
+_ROUND, _DONE, _JOB = "data_round", "data_done", "data_job"
+
+_LONG: Final = "Reading the postcode file; the whole of Great Britain takes one or two minutes"
 
 # What an officer needs to know of each kind of file: what it is, and where councils get it.
 HELP: Final[dict[str, str]] = {
@@ -73,48 +79,69 @@ def show_attributions(workspace: Workspace) -> None:
 
 def show_add_form(workspace: Workspace) -> None:
     """Ask for a kind of file and the file, and add it."""
-    done = st.session_state.pop(_DONE, "")
-    if done:
-        st.success(done)
+    with frame.calm_errors():  # the form stays in sight below what went wrong
+        said = jobs.follow(_JOB)
+        if said is not None:
+            _finish([said])
+    for number, said in enumerate(st.session_state.pop(_DONE, [])):
+        (st.warning if number else st.success)(said)
     kind = st.selectbox("What do you want to add?", list(HELP), format_func=_NAMES.__getitem__)
     st.caption(HELP[kind])
     upload = st.file_uploader("File (up to 50 MB)", key=f"data_file_{st.session_state.get(_ROUND, 0)}_{kind}")
     path = st.text_input("Or where it is on this computer", key=f"data_path_{kind}") if kind == POSTCODES else ""
+    only = _ask_district(workspace, upload) if kind == BOUNDARY and upload is not None else ""
     if not st.button("Add", type="primary"):
         return
     if upload is None and not path.strip():
         st.warning("Choose a file first.")
-        return
-    _finish(_add(workspace, kind, upload, path.strip()))
+    elif kind == POSTCODES:
+        jobs.start(_JOB, _adding_postcodes(workspace, upload, path.strip()), first=_LONG)
+        st.rerun()
+    elif upload is not None:
+        _finish(_add(workspace, kind, uploads.source_file(upload), only))
 
 
-def _add(workspace: Workspace, kind: str, upload: UploadedFile | None, path: str) -> str:
-    if kind == POSTCODES:
-        return _add_postcodes(workspace, upload, path)
-    if upload is None:
+def _ask_district(workspace: Workspace, upload: UploadedFile) -> str:
+    """Ask which district is meant where a file holds several; the workspace's own name is proposed."""
+    found = read_area_file(uploads.source_file(upload))
+    if found.kind != BOUNDARY or len(found.areas) < 2:  # noqa: PLR2004 - one district needs no choice
         return ""
+    names = sorted(found.areas["name"])
+    own = workspace.scenario.name
+    return (
+        st.selectbox(
+            f"The file holds {len(names)} districts. Which is yours?",
+            names,
+            index=names.index(own) if own in names else None,
+            placeholder="Choose your district",
+        )
+        or ""
+    )
+
+
+def _add(workspace: Workspace, kind: str, file: SourceFile, only: str) -> list[str]:
     with st.spinner("Reading the file"):
         if kind == INSTITUTIONS:
-            read = add_institutions(workspace, uploads.source_file(upload))
-            return f"{plural(read, 'institution')} read. Add the exports of earlier records again to mark them."
-        return _said(add_layer(workspace, uploads.source_file(upload), _dataset(kind), today=session.today()))
+            read = add_institutions(workspace, file)
+            return [f"{plural(read, 'institution')} read. Add the exports of earlier records again to mark them."]
+        added = add_layer(workspace, file, _dataset(kind), today=session.today(), only=only)
+        return [_said(added.edition), *map(escape, added.warnings)]
 
 
-def _add_postcodes(workspace: Workspace, upload: UploadedFile | None, path: str) -> str:
-    bar = st.progress(0.0, "Reading the postcode file; the whole of Great Britain takes about half a minute")
+def _adding_postcodes(workspace: Workspace, upload: UploadedFile | None, path: str) -> jobs.Work:
+    """Prepare the reading of a postcode file, which goes on if the officer looks at another page meanwhile."""
+    today = session.today()
 
-    def tell(step: str, share: float) -> None:
-        bar.progress(min(share, 1.0), step)
-
-    if upload is None:
-        editions = add_gazetteer(workspace, [Path(path)], today=session.today(), progress=tell)
-    else:
+    def work(tell: Callable[[str, float], None]) -> str:
+        if upload is None:
+            return _said(add_gazetteer(workspace, [Path(path)], today=today, progress=tell)[-1])
         with uploads.on_disk(upload) as file:
-            editions = add_gazetteer(workspace, [file], today=session.today(), progress=tell)
-    return _said(editions[-1])
+            return _said(add_gazetteer(workspace, [file], today=today, progress=tell)[-1])
+
+    return work
 
 
-def _finish(said: str) -> None:
+def _finish(said: list[str]) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state[_DONE] = said
     st.rerun()

@@ -65,6 +65,7 @@ def ask_options(preview: Preview, feed: Feed | None) -> IntakeOptions:
     for pair in zip(FIELDS[::2], FIELDS[1::2], strict=True):  # a row a pair, so that a narrow screen keeps the order
         for place, field in zip(st.columns(2), pair, strict=True):
             mapping[field] = _ask_column(place, field, preview, source=feed.name if feed else "")
+    _show_unused(preview, mapping)
     left, right = st.columns(2)
     address = _ask_kind(
         left, "Which address does the file hold?", ADDRESS_KIND, ADDRESS_KINDS, feed.address_kind if feed else ""
@@ -82,7 +83,10 @@ def show_preview(preview: Preview) -> None:
 def check(workspace: Workspace, upload: UploadedFile, *, source: str, options: IntakeOptions) -> Intake | None:
     """Check the file when asked to; give the result for as long as nothing is changed."""
     asked = (upload.file_id, str(workspace.root), source, repr(options))
-    if st.button("Check the file", type="primary"):
+    missing = " and ".join(FIELD[field].lower() for field in REQUIRED if not options.columns[field])
+    if st.button(
+        "Check the file", type="primary", disabled=bool(missing), help=missing and f"Choose the {missing} first."
+    ):
         bar = st.progress(0.0, "Reading the file")
 
         def tell(step: str, done: float) -> None:
@@ -121,6 +125,19 @@ def offer_to_keep(workspace: Workspace, checked: Intake) -> None:
             f" {report.unchanged} unchanged."
         )
         st.rerun()
+
+
+def _show_unused(preview: Preview, mapping: dict[str, str]) -> None:
+    """Name the columns that nothing is taken from: a reference may be among them under a name of its own."""
+    unused = [column for column in preview.columns if column not in mapping.values()]
+    if unused:
+        st.caption(f"Columns that will be dropped: {', '.join(map(escape, unused))}.")
+    if not mapping["referral_id"] or not mapping["household_ref"]:
+        st.caption(
+            "If one of them is your case number or the household's number, choose it above. The record reference lets a"
+            " newer file update its rows instead of adding them again; the household reference lets a household that"
+            " came twice count once."
+        )
 
 
 def _read(upload: UploadedFile, sheet: str, remembered: dict[str, str]) -> Preview:

@@ -1,15 +1,21 @@
 """Which workspace is open in this browser tab, and today's date."""
 
 import os
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
+import platformdirs
 import streamlit as st
 
+from geo.errors import PlannerError
 from geo.review.workspace import Workspace
 from layers.sample import REVIEW_DAY, open_sample, sample_folder
 
 _KEY = "workspace_folder"
+_LIST: Final = "workspaces.txt"
+_REMEMBERED: Final = 8
 
 
 def today() -> date:
@@ -23,9 +29,14 @@ def review_day(workspace: Workspace) -> date:
 
 
 def current_workspace() -> Workspace:
-    """Open the workspace of this session: the one chosen on Start, else `PLANNER_WORKSPACE`, else the sample."""
+    """Open the workspace of this session.
+
+    It is the one chosen on Start, else `PLANNER_WORKSPACE`, else the one that was opened last, else the sample.
+    """
     folder = st.session_state.get(_KEY) or os.environ.get("PLANNER_WORKSPACE", "")
-    return Workspace.open(Path(folder)) if folder else _sample()
+    if folder:
+        return Workspace.open(Path(folder))
+    return _last_opened() or _sample()
 
 
 def is_sample(workspace: Workspace) -> bool:
@@ -35,7 +46,37 @@ def is_sample(workspace: Workspace) -> bool:
 
 def choose_workspace(folder: Path) -> None:
     """Turn this session to another workspace, after it has been opened once to see that it can be."""
-    st.session_state[_KEY] = str(Workspace.open(folder).root.resolve())
+    root = Workspace.open(folder).root.resolve()
+    st.session_state[_KEY] = str(root)
+    if root != sample_folder():
+        _remember(root)
+
+
+def opened_before() -> list[Path]:
+    """List the workspaces that were opened on this computer, the last one first; those that are gone are left out."""
+    file = _list_of_workspaces()
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return [Path(line) for line in lines if Path(line).is_dir()]
+
+
+def _remember(root: Path) -> None:
+    """Put a folder first in the list, so that a reload, and tomorrow, opens it again."""
+    file = _list_of_workspaces()
+    others = [folder for folder in opened_before() if folder != root]
+    with suppress(OSError):  # a folder that cannot be written is no reason to refuse the workspace
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("".join(f"{folder}\n" for folder in [root, *others][:_REMEMBERED]), encoding="utf-8")
+
+
+def _list_of_workspaces() -> Path:
+    return Path(os.environ.get("PLANNER_CONFIG_DIR") or platformdirs.user_config_dir("hotspot-planner")) / _LIST
+
+
+def _last_opened() -> Workspace | None:
+    for folder in opened_before()[:1]:
+        with suppress(PlannerError):
+            return Workspace.open(folder)
+    return None
 
 
 def _sample() -> Workspace:

@@ -1,7 +1,8 @@
 """Fixtures for the screens: the fictional district, a workspace of one's own, and the app under test."""
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,13 @@ TODAY = date(2026, 5, 1)
 def fictional(_own_environment: None) -> Workspace:
     """The district that the app opens by itself."""
     return open_sample(today=TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _no_workspace_opened_before() -> Iterator[None]:
+    """Forget which workspaces a test opened, so that the next one meets the fictional district again."""
+    yield
+    (Path(os.environ["PLANNER_CONFIG_DIR"]) / "workspaces.txt").unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -110,6 +110,22 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(upload, own_workspace,
     assert "did not expect" not in words(app)
 
 
+def test_columns_that_are_dropped_are_named_before_the_check(upload, own_workspace, words) -> None:
+    app = upload(own_workspace, EXPORT.replace(b"Case Ref", b"Fall"))
+    _from_a_new_source(app)
+    assert "dropped: Fall, Applicant name" in words(app)
+    assert "choose it above" in words(app)
+
+
+def test_a_file_with_two_postcode_columns_waits_for_a_choice(upload, own_workspace) -> None:
+    app = upload(own_workspace, EXPORT.replace(b"Applicant name", b"Old postcode"))
+    _from_a_new_source(app)
+    check = next(button for button in app.button if button.label == "Check the file")
+    assert check.disabled
+    _choose(app, "Postcode (needed)", "Postcode")
+    assert not next(button for button in app.button if button.label == "Check the file").disabled
+
+
 def test_a_wrong_date_names_its_row_and_keeps_nothing(upload, own_workspace) -> None:
     rows = len(own_workspace.records())
     app = upload(own_workspace, (HEADER + ROWS[0] + "\n" + ROWS[1].replace("06/05/2025", "31/31/2025")).encode())
