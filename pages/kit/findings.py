@@ -11,7 +11,7 @@ from geo.evidence.hotspots import Hotspots
 from geo.places.grid import HexGrid
 from layers.hotspots import question
 from pages.kit.evidence import Test
-from pages.kit.results import RANGE, RANGE_NOTE, count_ranges, numbered_places
+from pages.kit.results import RANGE, RANGE_NOTE, count_ranges, counted_as, numbered_places
 from pages.kit.words import KIND, escape, number, plural, share
 
 QUESTION: Final[dict[str, Test]] = {
@@ -85,8 +85,8 @@ def place_table(found: Hotspots, counted: CellCounts, grid: HexGrid) -> pd.DataF
             _SPOT_COUNT: first["window_count"],
             RANGE: count_ranges(first["window_count"]),
             **_expected(first, found),
-            "Hexagons that stand out": groups.size(),
-            "Clients in those alone": clients,
+            "Hot hexagons": groups.size(),
+            "Clients in those": clients,
             "Note": [
                 _note(part, whole, touching.get(place, ""))
                 for place, part, whole in zip(clients.index, groups["institution"].sum(), clients, strict=True)
@@ -123,7 +123,7 @@ def cell_table(found: Hotspots, counted: CellCounts, grid: HexGrid) -> pd.DataFr
 def tested_sentences(found: Hotspots, counted: CellCounts) -> list[str]:
     """Say what the test looked at and what it could not."""
     sentences = [
-        f"{plural(found.tested, 'inhabited hexagon')} tested with {number(found.clients)} {found.unit}.",
+        f"{plural(found.tested, 'inhabited hexagon')} tested with {number(found.clients)} {counted_as(found.unit)}.",
     ]
     if found.untested:
         sentences.append(f"{plural(found.untested, 'client')} not tested: nobody on record lives in their hexagon.")
@@ -166,7 +166,9 @@ def _sentence(row: dict[Hashable, Any]) -> str:
     found = f"{plural(row[_SPOT_COUNT], 'client')} at its surest spot"
     told = f"(the count itself could be {row[RANGE]})"
     if _SPOT_EXPECTED in row:
-        told += f", where its homes explain about {row[_SPOT_EXPECTED]:g}: {row['Times expected']:g} times as many"
+        told += (
+            f", where its homes explain about {row[_SPOT_EXPECTED]:g}: that is {row['Times expected']:g} times as many"
+        )
     note = f" {escape(row['Note'])}." if row["Note"] else ""
     return f"**{escape(row['Place'])}: {row['How sure'][0].lower() + row['How sure'][1:]}.** {found} {told}.{note}"
 

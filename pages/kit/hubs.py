@@ -120,7 +120,8 @@ def show_sentences(ranked: Ranking) -> None:
 
 def firmness(ranked: Ranking) -> str:
     """Explain the words for how firmly a place is among the first."""
-    return f"How firm: {ranked.firm_label}. Firm is {FIRM:.0%} or more, fair {FAIR:.0%} or more, fragile less."
+    firm, fair = f"{100 * FIRM:.0f} %", f"{100 * FAIR:.0f} %"
+    return f"How firm: {ranked.firm_label}. Firm is {firm} or more, fair {fair} or more, fragile less."
 
 
 def walks(ranked: Ranking) -> str:

@@ -50,7 +50,7 @@ def title(counted: Counted) -> str:
 def unmapped_sentences(counted: Counted) -> list[str]:
     """Say how many are on the map, how many are not and why."""
     shown = int(table_of(counted)["count"].sum())
-    sentences = [f"{number(shown)} of {number(counted.episodes)} {counted.unit} are on this map."]
+    sentences = [f"{number(shown)} of {number(counted.episodes)} {counted_as(counted.unit)} are on this map."]
     lost = sum(counted.unmapped.values())
     if lost:
         reasons = sorted(counted.unmapped.items(), key=lambda item: -item[1])
@@ -61,10 +61,22 @@ def unmapped_sentences(counted: Counted) -> list[str]:
     return sentences
 
 
+def counted_as(unit: str) -> str:
+    """Name what is counted within a sentence.
+
+    Examples
+    --------
+    >>> counted_as("household episodes"), counted_as("rows, not households")
+    ('household episodes', 'rows (not households)')
+    """
+    noun, comma, more = unit.partition(", ")
+    return f"{noun} ({more})" if comma else noun
+
+
 def short_note(counted: Counted) -> str:
     """Say the share that is not on a map, for its legend."""
     lost = sum(counted.unmapped.values())
-    return f"Not on this map: {share(lost, counted.episodes)} of {counted.unit}."
+    return f"Not on this map: {share(lost, counted.episodes)} of {counted_as(counted.unit)}."
 
 
 def unit_note(workspace: Workspace, counted: Counted) -> str:
