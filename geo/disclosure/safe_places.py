@@ -15,17 +15,27 @@ _SAFE_WORDS: Final = re.compile(
     r"""
     \b(?:
         refuges? | sanctuar(?:y|ies)
-      | safe \s? (?:house|home|haven|accommodation|place|space|shelter|unit)s?
+      | safe \s? (?:house|home|haven|accommodation|place|space|shelter|unit|lodging|flat)s?
       | (?:secure|secret|confidential|undisclosed|dispersed) \s (?:accommodation|housing|address|home|unit|site)s?
       | wom[ae]n \s? s? \s (?:aid|shelter|hostel|accommodation|crisis)
       | (?:domestic|sexual|honou?r \s based) \s (?:abuse|violence|assault)
-      | dv \s? (?:service|hub|unit)? s? | dva | idvas? | isvas? | marac | vawg
+      | d \s? v \s? (?:service|hub|unit)? s? | dva | idvas? | isvas? | marac | vawg
       | rape \s crisis | sarc | forced \s marriages? | battered
       | (?:abuse|violence|trafficking|slavery) \s (?:survivor|victim|service|support)s?
+      | fleeing \s (?: \w+ \s ){0,2} (?:abuse|violence)
       | (?:survivors?|victims?) \s of \s (?:abuse|violence|trafficking|slavery|rape|domestic|sexual)
     )\b
     """,
     re.VERBOSE,
+)
+# The same words where spaces are lost or added, as in "WomensRefuge", "R e f u g e" and "Refuge2"; a refugee is none.
+_RUN_TOGETHER: Final = re.compile(
+    r"refuges?(?!e)|wom[ae]nsaid|safehouse|(?:domestic|sexual)(?:abuse|violence)|rapecrisis"
+)
+# Cyrillic and Greek letters that look like Latin ones, which nobody sees in a spreadsheet.
+_LOOKALIKES: Final = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u043c\u043d\u0442\u0432\u043a\u03b1\u03b5\u03bf\u03c1\u03b9\u03bd\u03c5",
+    "aeopcyxisjmhtbkaeopivu",
 )
 _HIDDEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _APOSTROPHES: Final = re.compile("['\u2018\u2019\u201b\u02bc`\u00b4]")
@@ -57,11 +67,13 @@ def is_safe_place(rows: pd.DataFrame) -> pd.Series:
 def _names_one(cells: object) -> bool:
     """Look at each cell by itself, and at all of them joined, since a name may be cut over two columns."""
     texts = [_plain(cell) for cell in cells if isinstance(cell, str)]  # type: ignore[attr-defined]  # a row of an array
-    return _SAFE_WORDS.search(" ".join(texts)) is not None or any("womensaid" in text for text in texts)
+    return _SAFE_WORDS.search(" ".join(texts)) is not None or any(
+        _RUN_TOGETHER.search(text.replace(" ", "")) for text in texts
+    )
 
 
 def _plain(text: str) -> str:
-    r"""Fold case, accents, apostrophes, invisible characters and punctuation away.
+    r"""Fold case, accents, look-alike letters, apostrophes, invisible characters and punctuation away.
 
     Examples
     --------
@@ -69,7 +81,7 @@ def _plain(text: str) -> str:
     'refuge womens'
     """
     folded = unicodedata.normalize("NFKD", _HIDDEN.sub("", text)).casefold()
-    bare = "".join(character for character in folded if not unicodedata.combining(character))
+    bare = "".join(character for character in folded if not unicodedata.combining(character)).translate(_LOOKALIKES)
     return _NOT_WORDS.sub(" ", _APOSTROPHES.sub("", bare)).strip()
 
 

@@ -33,6 +33,17 @@ def _refused(**cells: str) -> bool:
         "Rape Crisis",
         "women's shelter",
         "\uff32efuge",  # a full-width R
+        "WomensRefuge",
+        "HavenRefuge2",
+        "R e f u g e",
+        "re-fuge",
+        "Ref\nuge",
+        "R\u0435fuge",  # a Cyrillic e
+        "W\u043emen's Aid",  # a Cyrillic o
+        "DomesticAbuse hub",
+        "D.V. service",
+        "Safe lodging",
+        "Flat for women fleeing domestic violence",
         "The Refuge, Wildlife Trust",  # refused too: better a hall too few
     ],
 )
@@ -44,6 +55,8 @@ def test_a_safe_place_is_refused_however_it_is_written(name: str) -> None:
     "name",
     [
         "Refugee Welcome Caf\u00e9",
+        "RefugeeSupport",
+        "Refugees' Lunch Club",
         "Andover Foodbank",
         "Shelter Advice Centre",
         "St Mary's Church Hall",
