@@ -2,7 +2,9 @@
 
 import json
 import os
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,7 @@ FORMAT: Final = 1
 PUBLIC_COLUMNS: Final = tuple(GAZETTEER.columns)
 MERGE_COLUMNS: Final = ("seen", "said")  # what later editions need to know; see geo.places.gazetteer_merge
 _KEY: Final = b"hotspot-planner gazetteer"
+_STALE_SECONDS: Final = 24 * 3600  # an unfinished file this old was left by a program that was killed
 _ROW_GROUP: Final = 16_384  # small enough that a district reads a tenth of the file
 
 
@@ -44,6 +47,7 @@ def write_store(frame: pd.DataFrame, editions: Sequence[StoredEdition], out: Pat
     told = {"format": FORMAT, "operation": crs.OPERATION, "editions": [_packed(item) for item in editions]}
     table = table.replace_schema_metadata({_KEY: json.dumps(told).encode()})
     unfinished = out.with_name(f".{out.name}.{os.getpid()}.unfinished")
+    _sweep(out)
     try:
         pq.write_table(
             table,
@@ -53,14 +57,28 @@ def write_store(frame: pd.DataFrame, editions: Sequence[StoredEdition], out: Pat
             use_dictionary=["district", "quality", "introduced", "terminated", "shared_point", "h3_7", "seen", "said"],
             column_encoding={"postcode": "DELTA_BYTE_ARRAY"},
         )
+        _sync(unfinished)
         unfinished.replace(out)
     except OSError as error:
-        message = (
-            f"The postcode list could not be written to {out.parent.name} ({error.strerror}); nothing was changed."
-        )
+        reason = error.strerror or "the disk did not take it"
+        message = f"The postcode list could not be written to {out.parent.name} ({reason}); nothing was changed."
         raise WorkspaceError(message) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that cannot be written refuses this too
+            unfinished.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """See to it that the whole file is on the disk before its name is: the power may fail between the two."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _sweep(out: Path) -> None:
+    for old in out.parent.glob(f".{out.name}.*.unfinished"):
+        with suppress(OSError):
+            if time.time() - old.stat().st_mtime > _STALE_SECONDS:
+                old.unlink()
 
 
 def read_editions(path: Path) -> tuple[StoredEdition, ...]:

@@ -1,5 +1,6 @@
 """The workspace's database: opened, written in whole steps, never left half written."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from geo.review.journal import journal_mode
 from geo.schema import FLAGS, RECORDS
 
 VERSION: Final = 1
+_LEAST_BYTES: Final = 64 * 1024  # of the memory that the users of a write-ahead log share, 32 KB at least
 BUSY_SECONDS: Final = 30.0  # the app and the command line may write at once; an import takes a second or two
 
 _WHOLE_NUMBERS: Final = frozenset({"h3_7", "h3_8", *FLAGS})
@@ -153,8 +155,10 @@ def _set_journal(connection: sqlite3.Connection, path: Path) -> str:
 
 
 def _sentence(error: sqlite3.Error, path: Path) -> str:
-    text = str(error).lower()
     folder = path.parent
+    text = str(error).lower()
+    if ("disk i/o" in text or "unable to open" in text) and _is_full(folder):
+        text = "full"
     sentences = {
         "full": f"The disk that holds {folder} is full; make room and try again. Nothing was changed.",
         "locked": f"Another program is writing to the workspace {folder}; try again in a minute. Nothing was changed.",
@@ -169,3 +173,11 @@ def _sentence(error: sqlite3.Error, path: Path) -> str:
         (sentence for word, sentence in sentences.items() if word in text),
         f"The workspace {folder} could not be used ({type(error).__name__}); try again, or restore it from a copy.",
     )
+
+
+def _is_full(folder: Path) -> bool:
+    """Tell a full disk, of which SQLite says only that reading failed where it cannot make its shared memory."""
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_BYTES
+    except OSError:
+        return False

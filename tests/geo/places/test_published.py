@@ -1,11 +1,15 @@
 """Files as they are downloaded, and what can be wrong with them: a clear sentence, and nothing written."""
 
+import errno
+import os
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from geo.errors import BadInputError, WorkspaceError
+from geo.places import gazetteer_store
 from geo.places import published as files
 from geo.places.gazetteer import Gazetteer, build_gazetteer
 from tests.tinytown.postcode_files import code_point, zipped
@@ -122,3 +126,22 @@ def test_a_file_of_another_program_is_no_gazetteer(tmp_path) -> None:
     pd.DataFrame({"postcode": ["ZZ11AA"]}).to_parquet(other.path)
     with pytest.raises(BadInputError, match="not a postcode list of this program"):
         other.lookup(["ZZ1 1AA"])
+
+
+def test_a_folder_that_refuses_even_the_tidying_up_is_told_in_a_sentence(published, tmp_path, monkeypatch) -> None:
+    def refuse(*_args, **_options) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(gazetteer_store.pq, "write_table", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(WorkspaceError, match="Read-only file system"):
+        build_gazetteer([published("zz_2025-11.csv", code_point())], out=tmp_path / "g.parquet", today=TODAY)
+
+
+def test_what_a_killed_build_left_long_ago_is_removed(published, tmp_path) -> None:
+    old, young = tmp_path / ".g.parquet.123.unfinished", tmp_path / ".g.parquet.456.unfinished"
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    build_gazetteer([published("zz_2025-11.csv", code_point())], out=tmp_path / "g.parquet", today=TODAY)
+    assert (old.exists(), young.exists()) == (False, True)

@@ -129,6 +129,20 @@ def test_a_writer_waits_and_then_says_that_another_program_is_writing(council, m
     council.save_institutions({"a": "prison"})
 
 
+def test_a_disk_too_full_even_to_read_is_called_full(council, monkeypatch):
+    def fail(*_args, **_options):
+        message = "disk I/O error"
+        raise sqlite3.OperationalError(message)
+
+    monkeypatch.setattr(store_module.Store, "_prepare", fail)
+    for free, said in ((0, "is full; make room"), (10**9, "did not answer")):
+        monkeypatch.setattr(
+            store_module.shutil, "disk_usage", lambda _folder, free=free: type("Usage", (), {"free": free})
+        )
+        with pytest.raises(WorkspaceError, match=said):
+            council.status_counts()
+
+
 def test_a_full_disk_keeps_nothing_of_an_import(council, monkeypatch, add):
     prepare = Store._prepare
 
