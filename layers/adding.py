@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 import geopandas as gpd
+import pandas as pd
 
+from geo.disclosure.safe_places import is_safe_place
 from geo.editions import Dataset, Edition
 from geo.errors import BadInputError
 from geo.review.workspace import SITE_DATASETS, Workspace
@@ -110,7 +112,9 @@ def add_boundary(workspace: Workspace, given: Given, *, options: AreaOptions, to
     if dataset == "boundary":
         workspace.save_boundary(district_of(found, only=options.only), edition)
     else:
-        workspace.save_areas(dataset, _only(found, options.only), edition)
+        areas = _shown(_only(found, options.only), dataset)
+        edition = _counted(edition, kept=len(areas))
+        workspace.save_areas(dataset, areas, edition)
     return Added(edition, _consequences(workspace, dataset))
 
 
@@ -147,6 +151,19 @@ def _only(found: AreaFile, only: str) -> gpd.GeoDataFrame:
         message = "'only' chooses one district out of several; leave it out for wards and other areas."
         raise BadInputError(message)
     return found.areas
+
+
+def _shown(areas: gpd.GeoDataFrame, dataset: Dataset) -> gpd.GeoDataFrame:
+    """Leave safe accommodation out of the council's own areas; a ward is a ward whatever its name."""
+    if dataset != "areas":
+        return areas
+    return areas[~is_safe_place(pd.DataFrame(areas[["code", "name"]]))].reset_index(drop=True)
+
+
+def _counted(edition: Edition, *, kept: int) -> Edition:
+    unused = edition.rows - kept
+    note = f"{edition.note} {unused} rows were not used.".strip() if unused else edition.note
+    return edition.model_copy(update={"rows": kept, "note": note})
 
 
 def _consequences(workspace: Workspace, dataset: Dataset) -> tuple[str, ...]:

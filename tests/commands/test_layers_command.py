@@ -89,6 +89,18 @@ def test_areas_may_be_called_what_the_officer_says(add, workspace) -> None:
     assert workspace.areas("areas")[["code", "name"]].to_numpy().tolist() == [["P1", "Enham"]]
 
 
+def test_an_outline_of_a_refuge_never_becomes_an_area(add, workspace) -> None:
+    outlines = gpd.GeoDataFrame(
+        {"ref": ["P1", "P2"], "said": ["Enham", "Women's Refuge"]},
+        geometry=[box(-1.5, 51.2, -1.45, 51.25), box(-1.45, 51.2, -1.44, 51.21)],
+        crs=4326,
+    )
+    options = ("--as", "areas", "--code", "ref", "--name", "said")
+    told = add("boundary", "p.geojson", _geojson(outlines), *options)
+    assert workspace.areas("areas")["name"].tolist() == ["Enham"]
+    assert (told["rows"], told["note"]) == (1, "1 rows were not used.")
+
+
 def test_a_new_boundary_warns_of_what_was_placed_by_the_old_one(add, monkeypatch) -> None:
     assert add("boundary", "b.geojson", _geojson(_square()), "--as", "district")["warnings"] == []
     add("sites", "sites.csv", "name,postcode\nHall,SP10 1DP\n")
