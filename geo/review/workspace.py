@@ -91,7 +91,8 @@ class Workspace:
         workspace_id = secrets.token_hex(16)
         try:
             with explained(root.parent):
-                (draft / "layers").mkdir(parents=True)
+                draft.mkdir(mode=0o700)  # personal data, though pseudonymised: nobody else on the machine reads it
+                (draft / "layers").mkdir()
                 (draft / "releases").mkdir()
             _fill(draft, workspace_id, scenario=scenario, outline=outline, edition=boundary_edition)
             with explained(root.parent):

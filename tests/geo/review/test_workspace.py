@@ -36,6 +36,12 @@ def test_a_new_workspace_holds_what_the_readme_says(tmp_path):
     ]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folders from others by its own lists of rights")
+def test_nobody_else_on_the_machine_can_look_into_a_workspace(tmp_path):
+    make(tmp_path / "w")
+    assert (tmp_path / "w").stat().st_mode & 0o077 == 0
+
+
 def test_a_workspace_is_found_again_as_it_was_made(tmp_path):
     make(tmp_path / "w", office_postcode="ZZ1 3AA")
     again = Workspace.open(tmp_path / "w")
