@@ -29,8 +29,8 @@ def _together(facts: Facts, first: npt.NDArray[np.int64]) -> str:
     within = facts.within[:, first]
     each, together = facts.counts @ within, facts.counts @ within.any(axis=1)
     return (
-        f"The first {len(first)} sites reach {together:,.0f} clients together, the best of them {each.max():,.0f} alone:"
-        " where sites stand close together, choosing one leaves the others little that is new."
+        f"The first {len(first)} sites reach {together:,.0f} clients together, the best of them {each.max():,.0f} "
+        "alone: where sites stand close together, choosing one leaves the others little that is new."
     )
 
 

@@ -38,8 +38,14 @@ def ask_source(workspace: Workspace) -> tuple[str, Feed | None]:
     """Ask who the file is from; a known source brings its mapping along."""
     known = {feed.name: feed for feed in workspace.feeds()}
     chosen = st.selectbox(
-        "Who is the file from?", [*known, _NEW_SOURCE], help="Each source's columns are remembered for its next file."
+        "Who is the file from?",
+        [*known, _NEW_SOURCE],
+        index=None if known else 0,
+        placeholder="Choose, so that no partner's file is taken for another's",
+        help="Each source's columns are remembered for its next file.",
     )
+    if chosen is None:
+        return "", None
     if chosen in known:
         return chosen, known[chosen]
     return st.text_input("Name of the new source", placeholder="Citizens Advice"), None

@@ -1,6 +1,7 @@
 """The check report: what became of every row, in plain words."""
 
 from datetime import date
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +10,13 @@ from geo.review.report import Report
 from geo.review.workspace import Workspace
 from pages.kit.tables import show_short_table, show_table
 from pages.kit.words import FIELD, FLAG, STATUS, day, escape, number, plural, share
+
+_DOUBTS: Final = {
+    "outside": "Most rows lie outside the district. Is this the right file, and is the district boundary on the Data"
+    " page yours?",
+    "not_in_gazetteer": "Most postcodes are in no loaded postcode file. Does the one on the Data page cover your part"
+    " of the country?",
+}
 
 
 def show_report(report: Report) -> None:
@@ -19,7 +27,7 @@ def show_report(report: Report) -> None:
         f" Keeping the file adds {number(report.added)}, updates {number(report.updated)} and leaves"
         f" {number(report.unchanged)} as they are."
     )
-    for note in report.notes:
+    for note in (*doubts(report.status), *report.notes):
         st.warning(escape(note))
     show_short_table(status_table(report.status), about="What became of the rows of this file")
     if any(report.flags.values()):
@@ -37,6 +45,20 @@ def show_report(report: Report) -> None:
         )
     with st.expander("By review year"):
         show_table(period_table(report.periods), about="Rows by review year and what became of them")
+
+
+def doubts(counts: dict[str, int]) -> list[str]:
+    """Ask whether the boundary and the postcode file are the right ones, where most rows say that they are not.
+
+    Examples
+    --------
+    >>> doubts({"located": 5, "outside": 95, "not_in_gazetteer": 0})
+    ['Most rows lie outside the district. Is this the right file, and is the district boundary on the Data page yours?']
+    >>> doubts({"located": 90, "outside": 10, "not_in_gazetteer": 0})
+    []
+    """
+    most = sum(counts.values()) / 2
+    return [question for status, question in _DOUBTS.items() if counts.get(status, 0) > most]
 
 
 def show_kept(workspace: Workspace) -> None:

@@ -110,6 +110,14 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(upload, own_workspace,
     assert "did not expect" not in words(app)
 
 
+def test_no_known_source_is_taken_for_granted(upload, own_workspace) -> None:
+    app = upload(own_workspace)
+    assert app.selectbox[0].value is None
+    _press(app, "Check the file")
+    assert "name" in app.error[0].value
+    assert "Keep these records" not in _labels(app)
+
+
 def test_columns_that_are_dropped_are_named_before_the_check(upload, own_workspace, words) -> None:
     app = upload(own_workspace, EXPORT.replace(b"Case Ref", b"Fall"))
     _from_a_new_source(app)
