@@ -22,6 +22,7 @@ from layers.community_sites import read_sites
 from layers.food_banks import read_food_banks
 from layers.gp_surgeries import read_gp_surgeries
 from layers.households import read_households
+from layers.placing import rows_were
 from layers.source_file import SourceFile
 
 Given = Path | SourceFile
@@ -162,7 +163,7 @@ def _shown(areas: gpd.GeoDataFrame, dataset: Dataset) -> gpd.GeoDataFrame:
 
 def _counted(edition: Edition, *, kept: int) -> Edition:
     unused = edition.rows - kept
-    note = f"{edition.note} {unused} rows were not used.".strip() if unused else edition.note
+    note = f"{edition.note} {rows_were(unused)} not used.".strip() if unused else edition.note
     return edition.model_copy(update={"rows": kept, "note": note})
 
 

@@ -62,8 +62,8 @@ class Placed:
         near = int((~self.sites["inside"]).sum())
         parts = [
             f"{near} of them outside the district, within {self.nearby_km:g} km." if near else "",
-            f"{_rows(self.far)} farther away and left out." if self.far else "",
-            f"{_rows(self.unused)} not used." if self.unused else "",
+            f"{rows_were(self.far)} farther away and left out." if self.far else "",
+            f"{rows_were(self.unused)} not used." if self.unused else "",
         ]
         return " ".join(part for part in parts if part)
 
@@ -175,5 +175,6 @@ def _near(sites: gpd.GeoDataFrame, around: Surroundings) -> tuple[gpd.GeoDataFra
     return kept, len(sites) - len(kept)
 
 
-def _rows(count: int) -> str:
+def rows_were(count: int) -> str:
+    """Begin a sentence about rows: "1 row was" or "2 rows were"."""
     return "1 row was" if count == 1 else f"{count:,} rows were"

@@ -85,8 +85,11 @@ def make_rows(export: Export, *, workspace: Workspace, key: Key, today: date) ->
 
 
 def _content(export: Export, days: pd.Series) -> pd.Series:
+    """Write a row's content for its identity; a postcode merely spaced or cased otherwise is the same content."""
     used = [export.mapping[field] for field in FIELDS if field in export.mapping and field != "date"]
-    return content_of(export.table.rows, used, days.map(date.isoformat))
+    postcode = export.mapping["postcode"]
+    compact = export.table.rows[postcode].str.replace(r"\s+", "", regex=True).str.upper()
+    return content_of(export.table.rows.assign(**{postcode: compact}), used, days.map(date.isoformat))
 
 
 def _categories(

@@ -98,7 +98,7 @@ def test_an_outline_of_a_refuge_never_becomes_an_area(add, workspace) -> None:
     options = ("--as", "areas", "--code", "ref", "--name", "said")
     told = add("boundary", "p.geojson", _geojson(outlines), *options)
     assert workspace.areas("areas")["name"].tolist() == ["Enham"]
-    assert (told["rows"], told["note"]) == (1, "1 rows were not used.")
+    assert (told["rows"], told["note"]) == (1, "1 row was not used.")
 
 
 def test_a_new_boundary_warns_of_what_was_placed_by_the_old_one(add, monkeypatch) -> None:
