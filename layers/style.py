@@ -132,13 +132,13 @@ KIND_LOOKS: Final[dict[str, Fill]] = {
     "cold99": Fill(colour="#155a9c", line="#06284a", line_px=2.6, hatch="lines", hatch_colour="#0b3a6b", text=WHITE),
 }
 KIND_LABELS: Final[dict[str, str]] = {
-    "hot99": "Hot, 99 % sure",
-    "hot95": "Hot, 95 % sure",
-    "hot90": "Hot, 90 % sure",
+    "hot99": "Hot, 99 % confidence",
+    "hot95": "Hot, 95 % confidence",
+    "hot90": "Hot, 90 % confidence",
     "none": "Nothing out of the ordinary",
-    "cold90": "Cold, 90 % sure",
-    "cold95": "Cold, 95 % sure",
-    "cold99": "Cold, 99 % sure",
+    "cold90": "Cold, 90 % confidence",
+    "cold95": "Cold, 95 % confidence",
+    "cold99": "Cold, 99 % confidence",
 }
 
 BOUNDARY: Final = Fill(colour="", line="#3a3833", line_px=2.2, dash="8 4")
