@@ -12,6 +12,7 @@ from layers.backdrop import BackdropKind
 
 _DATASET_WORDS = {
     "gp_surgeries": "GP surgeries",
+    "gp_branches": "branch surgeries",
     "food_banks": "food banks",
     "libraries": "libraries",
     "sites": "community sites",

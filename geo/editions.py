@@ -13,6 +13,7 @@ Dataset = Literal[
     "areas",
     "households",
     "gp_surgeries",
+    "gp_branches",
     "food_banks",
     "libraries",
     "sites",

@@ -95,8 +95,19 @@ def add_sites(workspace: Workspace, given: Given, *, kind: SiteKind, today: date
             "nothing was changed. Check that the file covers your district and that the gazetteer does."
         )
         raise BadInputError(message)
+    replaced = _replaced(workspace, edition)
     workspace.save_sites(edition.dataset, sites, edition)
-    return Added(edition)
+    return Added(edition, replaced)
+
+
+def _replaced(workspace: Workspace, edition: Edition) -> tuple[str, ...]:
+    """Say which other file's sites go, since a data set holds one file."""
+    before = [old for old in workspace.editions() if old.dataset == edition.dataset]
+    return tuple(
+        f"They replace the {old.rows:,} of {old.file_name}, added on {old.added:%d %B %Y}: one file holds them all."
+        for old in before
+        if old.sha256 != edition.sha256
+    )
 
 
 def add_boundary(workspace: Workspace, given: Given, *, options: AreaOptions, today: date) -> Added:

@@ -6,6 +6,7 @@ column empty, and a branch is kept while it has no close date.
 """
 
 import string
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -22,10 +23,11 @@ from layers.source_file import Publisher, SourceFile, load, table_bytes
 
 PUBLISHER: Final = Publisher(
     dataset="gp_surgeries",
-    title="NHS ODS GP practices (epraccur) and branch surgeries (ebranchs)",
+    title="NHS ODS GP practices (epraccur)",
     licence="OGL v3",
     attribution="Contains NHS England Organisation Data Service data licensed under the Open Government Licence v3.0.",
 )
+BRANCHES: Final = replace(PUBLISHER, dataset="gp_branches", title="NHS ODS branch surgeries (ebranchs)")
 _WIDTH: Final = 27
 _CODE, _NAME, _POSTCODE, _CLOSED, _STATUS, _SETTING = 0, 1, 9, 11, 12, 25
 _ADDRESS: Final = slice(4, 9)
@@ -52,7 +54,8 @@ def read_gp_surgeries(
     Returns
     -------
     geopandas.GeoDataFrame, Edition
-        SITES table in EPSG:27700, and where it came from; its note says what was left out.
+        SITES table in EPSG:27700, and where it came from; its note says what was left out. Practices and branches
+        are two data sets, so that neither list replaces the other.
 
     Raises
     ------
@@ -60,18 +63,21 @@ def read_gp_surgeries(
         The file is damaged, is not one of these lists, or lists no open surgery.
     """
     file = load(given)
-    raw = _open_surgeries(_columns(file), file.name)
+    table = _columns(file)
+    branches = bool((table[_STATUS] == "").all())
+    publisher = BRANCHES if branches else PUBLISHER
+    raw = _open_surgeries(table, file.name, branches=branches)
     rows = pd.DataFrame(
         {
             "code": raw[_CODE],
             "name": [string.capwords(name) for name in raw[_NAME]],
             "category": "gp_surgery",
             "postcode": raw[_POSTCODE],
-            "notes": ["Branch surgery" if status == "" else "" for status in raw[_STATUS]],
+            "notes": "Branch surgery" if branches else "",
         },
     )
-    placed = place_sites(rows, raw=raw, around=Surroundings(gazetteer, boundary, nearby_km), dataset=PUBLISHER.dataset)
-    return placed.sites, PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=placed.note())
+    placed = place_sites(rows, raw=raw, around=Surroundings(gazetteer, boundary, nearby_km), dataset=publisher.dataset)
+    return placed.sites, publisher.edition(file, rows=len(placed.sites), today=today, note=placed.note())
 
 
 def _columns(file: SourceFile) -> pd.DataFrame:
@@ -84,8 +90,7 @@ def _columns(file: SourceFile) -> pd.DataFrame:
     return pd.DataFrame(lines, dtype="str")
 
 
-def _open_surgeries(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    branches = (table[_STATUS] == "").all()
+def _open_surgeries(table: pd.DataFrame, name: str, *, branches: bool) -> pd.DataFrame:
     open_now = table[_CLOSED] == "" if branches else (table[_STATUS] == "A") & (table[_SETTING] == "4")
     if not open_now.any():
         message = (

@@ -162,7 +162,13 @@ def _wards(facts: _Facts) -> ChecklistItem:
 def _sites(facts: _Facts) -> ChecklistItem:
     title, why = "Places to go", "Surgeries, food banks, libraries and halls are where staff could be and hubs be held."
     found = [edition for edition in facts.editions if edition.dataset in SITE_DATASETS]
-    kinds = {"gp_surgeries": "GP surgeries", "food_banks": "food banks", "libraries": "libraries", "sites": "sites"}
+    kinds = {
+        "gp_surgeries": "GP surgeries",
+        "gp_branches": "branch surgeries",
+        "food_banks": "food banks",
+        "libraries": "libraries",
+        "sites": "sites",
+    }
     text = ", ".join(f"{edition.rows:,} {kinds[edition.dataset]}" for edition in found)
     wanted = {"gp_surgeries", "food_banks"} - {edition.dataset for edition in found}
     if not found:

@@ -44,7 +44,7 @@ from geo.schema import AREAS, HOMES, SITES
 if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
 
-SITE_DATASETS: Final[tuple[Dataset, ...]] = ("gp_surgeries", "food_banks", "libraries", "sites")
+SITE_DATASETS: Final[tuple[Dataset, ...]] = ("gp_surgeries", "gp_branches", "food_banks", "libraries", "sites")
 AREA_DATASETS: Final[tuple[Dataset, ...]] = ("wards", "lsoa", "areas", "land", "water", "roads", "settlements")
 _DATABASE: Final = "planner.sqlite"
 _SCENARIO: Final = "scenario.toml"

@@ -98,6 +98,7 @@ DATASET: Final[dict[Dataset, str]] = {
     "areas": "Other named areas",
     "households": "Homes",
     "gp_surgeries": "GP surgeries",
+    "gp_branches": "Branch surgeries",
     "food_banks": "Food banks",
     "libraries": "Libraries",
     "sites": "Community sites",

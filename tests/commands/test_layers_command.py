@@ -69,6 +69,23 @@ def test_food_banks_and_surgeries_stand_beside_each_other(add, workspace) -> Non
     assert sorted(workspace.sites()["category"]) == ["food_bank", "gp_surgery"]
 
 
+def test_branch_surgeries_do_not_replace_the_practices(add, workspace) -> None:
+    practice = ["J82001", "SURGERY", *[""] * 7, "SP10 2EA", "", "", "A", *[""] * 12, "4", ""]
+    branch = ["J82001001", "BRANCH", *[""] * 7, "SP10 1DP", *[""] * 17]
+    add("gp", "epraccur.csv", ",".join(practice) + "\n")
+    answer = add("gp", "ebranchs.csv", ",".join(branch) + "\n")
+    assert (answer["dataset"], answer["warnings"]) == ("gp_branches", [])
+    assert sorted(workspace.sites()["name"]) == ["Branch", "Surgery"]
+
+
+def test_a_second_table_of_sites_says_what_it_replaces(add, workspace) -> None:
+    add("sites", "halls.csv", "name,postcode\nHall,SP10 1DP\n")
+    answer = add("sites", "churches.csv", "name,postcode\nChurch,SP10 2EA\n")
+    assert len(answer["warnings"]) == 1
+    assert "replace the 1 of halls.csv" in answer["warnings"][0]
+    assert workspace.sites()["name"].tolist() == ["Church"]
+
+
 def test_a_file_without_any_site_near_by_changes_nothing(add, workspace) -> None:
     add("sites", "sites.csv", "name,postcode\nHall,SP10 1DP\n")
     with pytest.raises(BadInputError, match=r"No row of other\.csv could be placed"):
