@@ -30,7 +30,6 @@ PUBLISHER: Final = Publisher(
 BRANCHES: Final = replace(PUBLISHER, dataset="gp_branches", title="NHS ODS branch surgeries (ebranchs)")
 _WIDTH: Final = 27
 _CODE, _NAME, _POSTCODE, _CLOSED, _STATUS, _SETTING = 0, 1, 9, 11, 12, 25
-_ADDRESS: Final = slice(4, 9)
 
 
 def read_gp_surgeries(

@@ -14,7 +14,7 @@ from typing import Final
 
 import platformdirs
 
-from geo.editions import Dataset
+from geo.editions import Dataset, Edition
 from geo.errors import BadInputError, MissingDataError
 from geo.review.intake import IntakeOptions, keep, take_in
 from geo.review.workspace import Workspace
@@ -27,7 +27,9 @@ Progress = Callable[[str, float], None]
 SAMPLE_DATA: Final = Path(__file__).resolve().parents[1] / "data" / "sample"
 REVIEW_DAY: Final = date(2025, 5, 1)  # the day on which the sample's review is held
 NAME: Final = "Saltmarsh (fictional)"
-OFFICE_POSTCODE: Final = "ZZ1 8AA"
+FICTIONAL: Final = "Fictional district"
+FICTIONAL_LINE: Final = "Fictional: every place, person and number was made up for this program (CC0)."
+OFFICE_POSTCODE: Final = "ZZ1 8AB"
 _POSTCODES: Final = ("codepoint_2021-05", "codepoint_2025-05")
 _LAYERS: Final[tuple[tuple[str, Dataset], ...]] = (
     ("wards.geojson", "wards"),
@@ -106,6 +108,21 @@ def write_sample(folder: Path, *, today: date, progress: Progress | None = None)
     return Workspace.open(folder)
 
 
+def told_editions(workspace: Workspace) -> tuple[Edition, ...]:
+    """List a workspace's editions as screens tell them.
+
+    The sample's files are laid out like the publishers' own and pass through the same readers, but no publisher made
+    them and no licence line is due.
+    """
+    editions = workspace.editions()
+    if not any(edition.dataset == "boundary" and edition.title == FICTIONAL for edition in editions):
+        return editions
+    made_up = {"licence": "CC0", "attribution": FICTIONAL_LINE}
+    return tuple(
+        edition.model_copy(update={**made_up, "title": f"Made up, as: {edition.title}"}) for edition in editions
+    )
+
+
 def _fill(folder: Path, *, today: date, tell: Progress) -> None:
     if not (SAMPLE_DATA / "boundary.geojson").is_file():
         message = f"The sample district's files are missing ({SAMPLE_DATA}); install the planner again."
@@ -126,7 +143,7 @@ def _fill(folder: Path, *, today: date, tell: Progress) -> None:
 
 def _district(folder: Path, *, today: date) -> Workspace:
     found = read_area_file(SAMPLE_DATA / "boundary.geojson")
-    edition = found.edition("boundary", today=today).model_copy(update={"title": "Fictional district", "licence": ""})
+    edition = found.edition("boundary", today=today).model_copy(update={"title": FICTIONAL, "licence": ""})
     return Workspace.create(
         folder,
         name=NAME,

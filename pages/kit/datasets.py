@@ -13,6 +13,7 @@ from geo.review.institutions import institution_counts
 from geo.review.workspace import Workspace
 from layers.additions import add_gazetteer, add_institutions, add_layer
 from layers.boundaries import read_area_file
+from layers.sample import told_editions
 from layers.source_file import SourceFile
 from pages.kit import frame, jobs, session, uploads
 from pages.kit.tables import show_table
@@ -50,7 +51,7 @@ _NAMES: Final = {str(name): words for name, words in DATASET.items()} | {INSTITU
 
 def show_loaded(workspace: Workspace) -> None:
     """List every data set with its edition, licence, day and rows."""
-    editions = workspace.editions()
+    editions = told_editions(workspace)
     show_table(
         pd.DataFrame(
             {
@@ -73,7 +74,7 @@ def show_loaded(workspace: Workspace) -> None:
 
 def show_attributions(workspace: Workspace) -> None:
     """Give the lines that licences ask for, for use in papers and reports."""
-    for line in dict.fromkeys(edition.attribution for edition in workspace.editions() if edition.attribution):
+    for line in dict.fromkeys(edition.attribution for edition in told_editions(workspace) if edition.attribution):
         st.markdown(f"- {escape(line)}")
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.review.workspace import Workspace
 from layers.backdrop import Backdrop, draw_backdrop
 from layers.base import Call, PlannerMap, new_map
+from layers.sample import told_editions
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,6 @@ def _ground(fingerprint: str, _workspace: Workspace) -> Ground:  # noqa: ARG001 
         wards=_workspace.areas("wards"),
         settlements=_workspace.areas("settlements"),
         sites=_workspace.sites(),
-        attributions=tuple(edition.attribution for edition in _workspace.editions()),
+        attributions=tuple(edition.attribution for edition in told_editions(_workspace)),
         beneath=tuple(child for child in drawn._children.values() if isinstance(child, Call)),  # noqa: SLF001 - folium names no other way
     )

@@ -31,12 +31,12 @@ _NAMED: Final = 3
 
 def choose_weights(workspace: Workspace) -> RankingWeights:
     """Ask how much each criterion counts; only this tab sees it until the weights are saved."""
-    saved = workspace.scenario.weights.model_dump()
+    saved = percents(workspace.scenario.weights)
     with st.expander("What should count, and how much?"):
         st.caption("Only the proportions matter. Changes are yours alone until you save them.")
         columns = st.columns(len(CRITERION))
         values = {
-            name: column.slider(label, 0, 100, round(100 * saved[name]), step=5, key=f"weight_{name}")
+            name: column.slider(label, 0, 100, saved[name], step=5, key=f"weight_{name}")
             for column, (name, label) in zip(columns, CRITERION.items(), strict=True)
         }
         weights = RankingWeights(**{name: value / 100 for name, value in values.items()})
@@ -46,6 +46,21 @@ def choose_weights(workspace: Workspace) -> RankingWeights:
             workspace.save_scenario(workspace.scenario.model_copy(update={"weights": weights}))
             st.rerun()
     return weights
+
+
+def percents(weights: RankingWeights) -> dict[str, int]:
+    """Write weights for sliders from 0 to 100; a scenario may hold larger ones, and only their proportions matter.
+
+    Examples
+    --------
+    >>> percents(RankingWeights(need_reached=4, new_reach=2, co_location=1, suitability=0))
+    {'need_reached': 100, 'new_reach': 50, 'co_location': 25, 'suitability': 0}
+    >>> percents(RankingWeights())
+    {'need_reached': 35, 'new_reach': 30, 'co_location': 20, 'suitability': 15}
+    """
+    given: dict[str, float] = weights.model_dump()
+    largest = max(1.0, *given.values())
+    return {name: round(100 * weight / largest) for name, weight in given.items()}
 
 
 def rank_table(ranked: Ranking) -> pd.DataFrame:

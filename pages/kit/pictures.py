@@ -48,7 +48,8 @@ def counts_map(
             referrals.draw_areas(target, areas, counted.areas, classes=classes, unit=counted.unit)
         else:
             referrals.draw_cells(target, counted.cells, classes=classes, unit=counted.unit, places=place_names(grid))
-        return LegendSection(counted.unit.capitalize(), referrals.legend_entries(classes))
+        nought = isinstance(counted, AreaCounts)  # a ward without a client is drawn, a hexagon without one is not
+        return LegendSection(counted.unit.capitalize(), referrals.legend_entries(classes, nought=nought))
 
     return _assemble(workspace, title, layer, extras)
 

@@ -34,12 +34,6 @@ KIND: Final = {
     "cold95": "Likely fewer than elsewhere (95 %)",
     "cold99": "Very likely fewer than elsewhere (99 %)",
 }
-ROUTE: Final = {
-    "self": "Came by themselves",
-    "duty_to_refer": "Duty to Refer",
-    "other_agency": "Another agency",
-    "not_stated": "Not stated",
-}
 ADDRESS_KIND: Final = {
     "at_approach": "Where they lived when they approached",
     "last_settled": "Last settled address",

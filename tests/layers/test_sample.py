@@ -61,3 +61,16 @@ def test_a_folder_that_holds_something_is_refused(tmp_path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(BadInputError, match="is not empty"):
         sample.write_sample(tmp_path, today=TODAY)
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_its_office_stands_on_a_postcode_of_its_own() -> None:
+    made = sample.open_sample(today=TODAY)
+    assert made.gazetteer().lookup([made.scenario.office_postcode])["terminated"].tolist() == [0]
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_no_publisher_is_named_for_what_was_made_up() -> None:
+    told = sample.told_editions(sample.open_sample(today=TODAY))
+    assert {edition.licence for edition in told} == {"CC0"}
+    assert {edition.attribution for edition in told} == {sample.FICTIONAL_LINE}
