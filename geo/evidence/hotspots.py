@@ -76,11 +76,6 @@ class Hotspots:
         """The question this test answers, in plain words."""
         return QUESTIONS[self.test]
 
-    @property
-    def unevenness_cv(self) -> float | None:
-        """Coefficient of variation between ordinary cells that was tested against; None for counts."""
-        return self.unevenness.cell_cv if self.unevenness else None
-
     def kinds(self) -> dict[str, int]:
         """Count the tested cells by kind; only kinds that occur."""
         return {str(kind): int(count) for kind, count in sorted(self.table["kind"].value_counts().items())}

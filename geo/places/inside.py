@@ -8,8 +8,6 @@ import shapely
 from geo import crs
 from geo.errors import BadInputError
 
-Bounds = tuple[float, float, float, float]
-
 
 def boundary_shape(boundary: gpd.GeoDataFrame, *, margin_m: float = 0) -> shapely.Geometry:
     """Turn a boundary table into one prepared shape on the National Grid.

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
 
 SITE_DATASETS: Final[tuple[Dataset, ...]] = ("gp_surgeries", "gp_branches", "food_banks", "libraries", "sites")
-AREA_DATASETS: Final[tuple[Dataset, ...]] = ("wards", "lsoa", "areas", "land", "water", "roads", "settlements")
 _DATABASE: Final = "planner.sqlite"
 _SCENARIO: Final = "scenario.toml"
 
