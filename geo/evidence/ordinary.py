@@ -119,7 +119,10 @@ def _fit_level(kept: _Kept, level: float, cv: float) -> float:
         # Mean of a negative binomial given X <= c: m F(c - 1; size + 1) / F(c; size), both with one success chance.
         short = np.where(kept.caps > 0, betainc(size + 1, np.maximum(kept.caps, 1), size / (size + mean)), 0.0)
         truncated_mean = mean * short / betainc(size, kept.caps + 1, size / (size + mean))
-        level = max(_LOWEST_LEVEL, level * seen / float(kept.weights @ truncated_mean))
+        foreseen = float(kept.weights @ truncated_mean)
+        if foreseen == 0:  # so few clients that every place is capped at none: there is nothing to learn from
+            return level
+        level = max(_LOWEST_LEVEL, level * seen / foreseen)
     return level
 
 

@@ -163,3 +163,12 @@ def apart(candidates, rings, most):
             chosen.append(candidate)
             taken |= near
     return chosen[:most]
+
+
+def test_a_few_clients_over_very_many_places_are_too_few_to_call_any_hot():
+    places = 2_000  # each expects so little that none of them may hold a client and be ordinary
+    windows = Windows(np.full(places, 1 / places), np.arange(places + 1), np.arange(places))
+    counts = np.zeros(places, dtype=np.int64)
+    counts[:25] = 1
+    p, _ = uneven_p(counts, windows, 25, estimate_unevenness(counts, windows))
+    assert p.min() > 0.01
