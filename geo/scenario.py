@@ -81,6 +81,8 @@ class Scenario(_Options):
         Sites up to this far beyond the boundary are kept and marked.
     tiles_url
         Address of a map-tile server; empty means that no map asks any outside host.
+    tiles_attribution
+        The line its owner asks for; without one a map names the address.
     """
 
     name: str = ""

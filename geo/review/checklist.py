@@ -150,7 +150,10 @@ def _unmapped(facts: _Facts) -> ChecklistItem:
 
 
 def _homes(facts: _Facts) -> ChecklistItem:
-    why = "The yardstick: more clients are expected where more homes are. Without it each postcode stands for 15 homes."
+    why = (
+        "The yardstick: more clients are expected where more homes are. Without it each postcode stands for "
+        f"{facts.scenario.homes_per_postcode:g} homes."
+    )
     return _layer(facts, "homes", "Homes", ("households",), why)
 
 

@@ -76,6 +76,11 @@ def test_a_new_workspace_lacks_everything(bare) -> None:
     assert states["backdrop"] == "optional"
 
 
+def test_the_homes_a_postcode_stands_for_are_the_council_s_own_number(bare) -> None:
+    bare.save_scenario(bare.scenario.model_copy(update={"homes_per_postcode": 12.5}))
+    assert "stands for 12.5 homes" in _line(bare, "homes").why
+
+
 def test_a_whole_year_of_records_is_ready(bare) -> None:
     _keep(bare, [_record(number, month, "Housing", "located") for number, month in enumerate(YEAR)])
     line = _line(bare, "records")
