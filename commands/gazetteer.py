@@ -1,13 +1,12 @@
 """`planner add gazetteer`: add published postcode files to the workspace."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, tell
+from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, tell, today
 
 
 def add_gazetteer(
@@ -30,7 +29,7 @@ def add_gazetteer(
     built = build_gazetteer(
         paths,
         out=opened.gazetteer_path,
-        today=datetime.now(UTC).date(),
+        today=today(),
         earlier=opened.gazetteer() if opened.has("gazetteer") else None,
         edition=edition,
         progress=_Told().tell if _is_watched() else None,

@@ -1,12 +1,11 @@
 """`planner add gp|food-banks|sites|boundary|households|backdrop`: add published files to the workspace."""
 
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, tell
+from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, tell, today
 from layers import adding
 from layers.backdrop import BackdropKind
 
@@ -34,7 +33,7 @@ def add_gp(
     as_json: JsonOption = False,
 ) -> None:
     """Add GP surgeries: open practices, or branch surgeries, in the district and near it."""
-    _show(adding.add_sites(open_workspace(workspace), file, kind="gp", today=_today()), as_json=as_json)
+    _show(adding.add_sites(open_workspace(workspace), file, kind="gp", today=today()), as_json=as_json)
 
 
 def add_food_banks(
@@ -43,7 +42,7 @@ def add_food_banks(
     as_json: JsonOption = False,
 ) -> None:
     """Add food banks in the district and near it; telephone numbers and e-mail addresses are left out."""
-    _show(adding.add_sites(open_workspace(workspace), file, kind="food-banks", today=_today()), as_json=as_json)
+    _show(adding.add_sites(open_workspace(workspace), file, kind="food-banks", today=today()), as_json=as_json)
 
 
 def add_sites(
@@ -58,7 +57,7 @@ def add_sites(
     as_json: JsonOption = False,
 ) -> None:
     """Add community sites, or libraries, in the district and near it."""
-    _show(adding.add_sites(open_workspace(workspace), file, kind="sites", today=_today()), as_json=as_json)
+    _show(adding.add_sites(open_workspace(workspace), file, kind="sites", today=today()), as_json=as_json)
 
 
 def add_boundary(
@@ -78,7 +77,7 @@ def add_boundary(
 ) -> None:
     """Add the district's boundary, or wards, LSOAs or other named areas."""
     options = adding.AreaOptions(kind=kind, code_column=code, name_column=name, only=only)
-    _show(adding.add_boundary(open_workspace(workspace), file, options=options, today=_today()), as_json=as_json)
+    _show(adding.add_boundary(open_workspace(workspace), file, options=options, today=today()), as_json=as_json)
 
 
 def add_households(
@@ -90,7 +89,7 @@ def add_households(
     as_json: JsonOption = False,
 ) -> None:
     """Add people and homes by postcode; LSOA figures are spread evenly over their live postcodes."""
-    _show(adding.add_households(open_workspace(workspace), file, today=_today()), as_json=as_json)
+    _show(adding.add_households(open_workspace(workspace), file, today=today()), as_json=as_json)
 
 
 def add_backdrop(
@@ -100,7 +99,7 @@ def add_backdrop(
     as_json: JsonOption = False,
 ) -> None:
     """Add land, water, roads or settlements, so that the map looks like a map without asking a tile server."""
-    _show(adding.add_backdrop(open_workspace(workspace), file, kind=kind, today=_today()), as_json=as_json)
+    _show(adding.add_backdrop(open_workspace(workspace), file, kind=kind, today=today()), as_json=as_json)
 
 
 def _show(added: adding.Added, *, as_json: bool) -> None:
@@ -113,7 +112,3 @@ def _show(added: adding.Added, *, as_json: bool) -> None:
         for warning in added.warnings:
             tell(warning)
     show_result(data, lines, as_json=as_json)
-
-
-def _today() -> date:
-    return datetime.now(tz=UTC).astimezone().date()

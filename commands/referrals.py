@@ -1,12 +1,11 @@
 """`planner add referrals`: check an export of approaches and referrals, and keep it."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result
+from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, today
 from geo.review.columns import read_pairs, read_preset
 from geo.review.intake import IntakeOptions, keep, take_in
 from geo.review.report import Report
@@ -39,8 +38,7 @@ def add_referrals(
     opened = open_workspace(workspace)
     named = {**(read_preset(columns) if columns else {}), **read_pairs(column or [])}
     options = IntakeOptions(columns=named, sheet=sheet, address_kind=address_kind, date_kind=date_kind)
-    today = date.today()  # noqa: DTZ011 - the user's own day
-    intake = take_in(opened, file, file_name=file.name, feed=source, options=options, today=today)
+    intake = take_in(opened, file, file_name=file.name, feed=source, options=options, today=today())
     report = intake.report if dry_run else keep(opened, intake)
     show_result({**report.as_dict(), "kept": not dry_run}, _lines(report, kept=not dry_run), as_json=as_json)
 

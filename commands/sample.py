@@ -1,12 +1,11 @@
 """`planner sample`: make a workspace of the fictional sample district."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.shared import JsonOption, show_result, tell
+from commands.shared import JsonOption, show_result, tell, today
 from layers.sample import write_sample
 
 
@@ -17,7 +16,7 @@ def make_sample(
     """Make a workspace of the fictional sample district, to try every command on."""
     made = write_sample(
         folder,
-        today=date.today(),  # noqa: DTZ011 - the user's own day
+        today=today(),
         progress=lambda step, _share: tell(f"{step} ..."),
     )
     result = {"workspace": str(made.root), "name": made.scenario.name, "rows": len(made.records())}

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 def tell(message: str) -> None:
     """Say something to the person at the terminal, on standard error, so that standard output stays data."""
     sys.stderr.write(message + "\n")
+
+
+def today() -> date:
+    """Read the clock: the user's own day, the one place where a command does."""
+    return datetime.now(tz=UTC).astimezone().date()
 
 
 def show_result(data: dict[str, Any], lines: list[str], *, as_json: bool) -> None:

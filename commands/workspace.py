@@ -1,12 +1,11 @@
 """`planner new`: make a workspace for a district."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.shared import JsonOption, WorkspaceOption, show_result, workspace_path
+from commands.shared import JsonOption, WorkspaceOption, show_result, today, workspace_path
 from geo.errors import BadInputError, MissingDataError
 from geo.places.postcode import Postcode
 from geo.review.workspace import Workspace
@@ -39,7 +38,7 @@ def make_workspace(
         root,
         name=name.strip() or root.name,
         boundary=district_of(found, only=only) if only else district_called(found, name.strip()),
-        boundary_edition=found.edition("boundary", today=date.today()),  # noqa: DTZ011 - the user's own day
+        boundary_edition=found.edition("boundary", today=today()),
         office_postcode=office_postcode,
     )
     result = {"workspace": str(made.root), "name": made.scenario.name, "office_postcode": office_postcode}
