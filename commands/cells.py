@@ -39,10 +39,12 @@ def cells(
 ) -> None:
     """Count by cell and review year. For the housing team only: counts are not suppressed."""
     if inputs:
+        _refuse_unused({"--period": period, "--source": source, "--route": route, "--leave-out": leave_out})
         found = _count_past_workspace(inputs, gazetteer, boundary, resolution or _BULK_RESOLUTION)
         _write(_named(found), out)
         show_result(_bulk_document(found), _bulk_lines(found), as_json=as_json)
         return
+    _refuse_without_input({"--gazetteer": gazetteer, "--boundary": boundary})
     opened = open_workspace(workspace)
     episodes = episodes_of(opened)
     years = [
@@ -60,6 +62,21 @@ def cells(
     _write(table, out)
     lines = [line for counts in years for line in _lines(counts)] + ([f"Written to {out.name}."] if out else [])
     show_result({"years": [_document(counts) for counts in years]}, lines, as_json=as_json)
+
+
+def _refuse_unused(options: dict[str, object]) -> None:
+    """Refuse what a bulk count would pass over in silence: it reads one column of the files, the postcode."""
+    given = [name for name, value in options.items() if value]
+    if given:
+        message = f"{given[0]} cannot be used with --input, which counts every row by its postcode alone; leave it out."
+        raise BadInputError(message)
+
+
+def _refuse_without_input(options: dict[str, object]) -> None:
+    given = [name for name, value in options.items() if value is not None]
+    if given:
+        message = f"{given[0]} is for --input; a workspace has its own. Leave it out, or name files with --input."
+        raise BadInputError(message)
 
 
 def _write(table: pd.DataFrame, out: Path | None) -> None:

@@ -15,6 +15,7 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from geo.errors import BadInputError, PlannerError
+from geo.places.cells import RESOLUTIONS
 from geo.places.engine import literal_path, open_engine
 from geo.places.gazetteer import Gazetteer
 from geo.places.geocode import resolve_expression
@@ -65,8 +66,11 @@ def count_files(
     Raises
     ------
     BadInputError
-        A file is missing, of another kind, broken, or lacks the column.
+        A file is missing, of another kind, broken, or lacks the column; or the gazetteer has no such resolution.
     """
+    if resolution not in RESOLUTIONS:
+        message = f"The gazetteer holds no cells of resolution {resolution}; choose 7, 8 or 9."
+        raise BadInputError(message)
     gazetteer.editions()
     inside = None if boundary is None else ibis.memtable(gazetteer.within(boundary)[["postcode"]])
     with open_engine() as engine:
@@ -94,8 +98,8 @@ def _read(engine: ibis.BaseBackend, path: Path, column: str) -> Table:
         raise BadInputError(message)
     try:
         table = _open(engine, path)
-    except duckdb.Error as error:
-        raise BadInputError(_unreadable(path.name)) from error
+    except duckdb.Error:  # from None: what the engine says may quote a row
+        raise BadInputError(_unreadable(path.name)) from None
     names = [name for name in table.columns if name.strip().lower() == column.strip().lower()]
     if len(names) != 1:
         message = f"{path.name} has {len(names)} columns named '{column}'; expected exactly one."

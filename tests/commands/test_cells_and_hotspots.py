@@ -88,3 +88,18 @@ def test_files_are_counted_past_the_workspace(town, tmp_path):
     assert sum(found["status"].values()) == len(PLACES)
     assert pd.read_csv(out)["count"].sum() == found["status"]["located"] == 13
     assert "--gazetteer" in planner("cells", "--input", export, code=2)
+
+
+@pytest.mark.parametrize(
+    "option", [["--period", "2024-25"], ["--source", "x"], ["--route", "self"], ["--leave-out", "institution"]]
+)
+def test_a_choice_that_a_bulk_count_cannot_make_is_refused_and_not_passed_over(town, option):
+    root, export = town
+    bulk = ["cells", "--input", export, "--gazetteer", root / "gazetteer.parquet"]
+    assert option[0] in planner(*bulk, *option, code=2)
+
+
+def test_a_gazetteer_or_boundary_of_its_own_is_refused_by_a_workspace(town):
+    root, _ = town
+    told = planner("cells", "--workspace", root, "--gazetteer", root / "gazetteer.parquet", code=2)
+    assert "--input" in told

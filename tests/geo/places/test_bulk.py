@@ -35,6 +35,11 @@ def test_the_counts_are_those_of_the_rows_one_by_one(tinytown, square, files, re
     assert sum(found.statuses.values()) == 2 * len(TEXTS)
 
 
+def test_a_resolution_the_gazetteer_lacks_is_one_sentence(tinytown, files) -> None:
+    with pytest.raises(BadInputError, match="choose 7, 8 or 9"):
+        count_files(files, tinytown, resolution=5)
+
+
 def test_without_a_boundary_every_place_counts(tinytown, files) -> None:
     found = count_files(files[:1], tinytown, resolution=8)
     assert (found.statuses["located"], found.statuses["outside"]) == (5, 0)
