@@ -2,6 +2,8 @@
 
 import pytest
 
+from geo.scenario import RankingWeights
+
 PAGES = ["start", "referrals", "map", "priorities", "hubs", "data"]
 
 
@@ -77,6 +79,15 @@ def test_a_choice_is_drawn_by_wards(open_page) -> None:
     assert "Aldersea Eastfield" in set(app.dataframe[0].value["Place"])
 
 
+def test_the_legend_explains_nought_for_wards_only(open_page) -> None:
+    app = open_page("map")
+    hexagons = _maps(app)[0].split("planner.legend(")[1]
+    app.selectbox[3].set_value("Wards").run()
+    wards = _maps(app)[0].split("planner.legend(")[1]
+    assert '"label":"0"' not in hexagons
+    assert '"label":"0"' in wards
+
+
 def test_the_two_questions_have_different_answers(open_page) -> None:
     app = open_page("priorities")
     most = app.dataframe[0].value
@@ -109,6 +120,14 @@ def test_weights_are_saved_for_everybody_on_request(open_page, own_workspace) ->
     app.slider[3].set_value(0).run()
     next(button for button in app.button if "Save these weights" in button.label).click().run()
     assert own_workspace.scenario.weights.suitability == 0
+
+
+def test_weights_above_one_are_shown_in_proportion(open_page, own_workspace) -> None:
+    weights = RankingWeights(need_reached=4, new_reach=2, co_location=1, suitability=1)
+    own_workspace.save_scenario(own_workspace.scenario.model_copy(update={"weights": weights}))
+    app = open_page("hubs", own_workspace)
+    assert [error.value for error in app.error] == []
+    assert [slider.value for slider in app.slider] == [100, 50, 25, 25]
 
 
 def test_every_weight_at_nothing_is_told_in_a_sentence(open_page) -> None:
