@@ -1,16 +1,15 @@
 """Draw hotspots: which cells are hot or cold, and how sure the test is."""
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from geo.evidence.hotspots import Test
 from layers.base import PlannerMap
 from layers.hexagons import Card, draw_hexagons
 from layers.style import KIND_LABELS, KIND_LOOKS, LegendEntry, legend_of
-
-Test = Literal["counts", "excess"]
 
 _QUESTIONS: Final[dict[Test, str]] = {
     "counts": "Where are most clients?",

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import BadInputError, BadRowsError
-from geo.places.postcode import Postcode
 from geo.review.keys import Key
+from geo.review.placing import place_hash
 from geo.review.tables import Table, load_bytes, read_table, row_list
 from geo.review.workspace import Workspace
 
@@ -98,7 +98,7 @@ def _tidy(text: str) -> str:
 
 def _hash(key: Key, text: str) -> str:
     try:
-        return key.digest("place", Postcode.parse(text).compact)
+        return place_hash(key, text)
     except BadInputError:
         return ""
 

@@ -5,14 +5,14 @@ once, by every open tab. Cached objects are shared between tabs and are never ch
 """
 
 from dataclasses import asdict
-from typing import Final, Literal
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from geo.errors import MissingDataError
 from geo.evidence.counts import AreaCounts, CellCounts, Selection, count_areas, count_cells
-from geo.evidence.hotspots import Hotspots, find_hotspots
+from geo.evidence.hotspots import Hotspots, Test, find_hotspots
 from geo.evidence.periods import periods_of
 from geo.hubs.ranking import Ranking
 from geo.places.grid import HexGrid
@@ -21,7 +21,6 @@ from geo.review.rankings import ranking_of
 from geo.review.workspace import Workspace
 from geo.scenario import Flag, RankingWeights
 
-Test = Literal["counts", "excess"]
 _KEPT: Final = 64
 
 

@@ -7,10 +7,9 @@ import pandas as pd
 from h3.api.basic_int import grid_disk
 
 from geo.evidence.counts import CellCounts
-from geo.evidence.hotspots import Hotspots
+from geo.evidence.hotspots import Hotspots, Test
 from geo.places.grid import HexGrid
 from layers.hotspots import question
-from pages.kit.evidence import Test
 from pages.kit.results import RANGE, RANGE_NOTE, count_ranges, counted_as, numbered_places
 from pages.kit.words import KIND, escape, number, plural, share
 
