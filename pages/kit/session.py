@@ -41,14 +41,15 @@ def current_workspace() -> Workspace:
 
 def is_sample(workspace: Workspace) -> bool:
     """Tell whether this is the fictional district that the planner opens by itself."""
-    return workspace.root == sample_folder()
+    return workspace.root.resolve() == sample_folder().resolve()  # either may be named through a link
 
 
 def choose_workspace(folder: Path) -> None:
     """Turn this session to another workspace, after it has been opened once to see that it can be."""
-    root = Workspace.open(folder).root.resolve()
+    opened = Workspace.open(folder)
+    root = opened.root.resolve()
     st.session_state[_KEY] = str(root)
-    if root != sample_folder():
+    if not is_sample(opened):
         _remember(root)
 
 

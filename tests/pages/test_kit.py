@@ -11,7 +11,9 @@ from starlette.formparsers import MultiPartParser
 from streamlit.testing.v1 import AppTest
 
 import pages.kit
-from pages.kit import tables, uploads, words
+from geo.review.workspace import Workspace
+from layers.sample import sample_folder
+from pages.kit import session, tables, uploads, words
 
 
 @pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(pages.kit.__path__)])
@@ -73,3 +75,12 @@ def test_every_code_word_of_the_tables_has_its_plain_words() -> None:
     assert set(words.SITE_CATEGORY) == set(schema.SITE_CATEGORIES)
     assert set(words.FIELD) == set(FIELDS)
     assert set(words.INSTITUTION) == set(INSTITUTION_KINDS)
+
+
+def test_the_fictional_district_is_known_through_a_link_too(monkeypatch, tmp_path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "disk", target_is_directory=True)
+    monkeypatch.setenv("PLANNER_CACHE_DIR", str(tmp_path / "link"))
+    assert session.is_sample(Workspace(sample_folder()))
+    assert session.is_sample(Workspace(sample_folder().resolve()))
+    assert not session.is_sample(Workspace(tmp_path / "disk" / "Test Valley"))
