@@ -12,8 +12,9 @@ NOT_STATED: Final = "not stated"
 UNDER: Final = f"under {_EDGES[0]}"
 BANDS: Final = (UNDER, *(f"{low}-{high - 1}" for low, high in pairwise(_EDGES)), f"{_EDGES[-1]}+", NOT_STATED)
 _OLDEST: Final = 120
+_AROUND: Final = re.compile(r"^aged? |years|yrs")
 _RANGE: Final = re.compile(r"(\d{1,3})\s*(?:-|\u2013|to|and)\s*(\d{1,3})")
-_OPEN: Final = re.compile(r"(\d{1,3})\s*(?:\+|plus|and over|or over|and above|or older)|(?:over|aged)\s*(\d{1,3})")
+_OPEN: Final = re.compile(r"(\d{1,3})\s*(?:\+|plus|and over|or over|and above|or older)|over\s*(\d{1,3})")
 _UNDER: Final = re.compile(r"(?:under|below|less than|<)\s*(\d{1,3})")
 
 
@@ -26,6 +27,8 @@ def age_band(text: str, *, on: date, today: date) -> str | None:
         An age, a date of birth, or a band that lies within one of ours.
     on
         The day of the approach, on which an age from a date of birth is reckoned.
+    today
+        Tells the century of a year of birth written with two figures.
 
     Returns
     -------
@@ -38,7 +41,7 @@ def age_band(text: str, *, on: date, today: date) -> str | None:
     >>> [age_band(text, on=day, today=day) for text in ("17", "01/06/1999", "25 to 34", "65+", "")]
     ['16-17', '18-24', '25-34', '65+', 'not stated']
     """
-    tidy = " ".join(text.lower().split()).removesuffix(" years").removesuffix(" yrs").replace("years", "").strip()
+    tidy = _AROUND.sub("", " ".join(text.lower().split())).strip()
     if tidy in {
         "",
         "-",
@@ -73,6 +76,6 @@ def _foreign_band(text: str) -> str | None:
         low, high = _band(int(closed.group(1))), _band(int(closed.group(2)))
         return low if low == high else None
     if upward:
-        band = _band(int(upward.group(1) or upward.group(2)))
+        band = _band(int(upward.group(1)) if upward.group(1) else int(upward.group(2)) + 1)  # "over 64" begins at 65
         return band if band == BANDS[-2] else None
     return UNDER if downward and int(downward.group(1)) <= _EDGES[0] else None
