@@ -83,7 +83,8 @@ class AreaCounts:
     """Episodes by named area; the counts plus `unmapped` plus `left_out` are all the `episodes`.
 
     `areas` has columns code, count, institution, shared_point; the other fields are those of `CellCounts`. Located
-    episodes that no loaded area holds are under "no_area" in `unmapped`.
+    episodes that carry no code, because no area loaded when they were taken in holds them, are under "no_area" in
+    `unmapped`.
     """
 
     areas: pd.DataFrame
