@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from geo.errors import BadInputError
 
 Flag = Literal["terminated", "shared_point", "institution", "repaired"]
-Resolution = Literal[7, 8, 9]
+Resolution = Literal[7, 8]  # finer, a cell is nearly a postcode, and a workspace does not keep it
 
 
 class _Options(BaseModel):

@@ -1,7 +1,7 @@
 """Count episodes by cell or by named area, with what could not be mapped beside them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -159,6 +159,24 @@ def count_areas(
         unmapped = {**unmapped, "no_area": int(nowhere.sum())}
     areas = _tally(located[~nowhere], level, "code")
     return AreaCounts(areas, level, selection, unit_of(chosen), *_totals(chosen), unmapped, left_out)
+
+
+def only_areas(counts: AreaCounts, codes: Collection[str]) -> AreaCounts:
+    """Move the episodes of areas that are not loaded any more to "no_area", so that no map loses them in silence.
+
+    Parameters
+    ----------
+    counts
+        Counted by the codes that records were tagged with when they were taken in.
+    codes
+        The codes of the areas loaded now.
+    """
+    known = counts.areas["code"].isin(list(codes))
+    lost = int(counts.areas.loc[~known, "count"].sum())
+    if not lost:
+        return counts
+    unmapped = {**counts.unmapped, "no_area": counts.unmapped.get("no_area", 0) + lost}
+    return replace(counts, areas=counts.areas[known].reset_index(drop=True), unmapped=unmapped)
 
 
 def unit_of(episodes: pd.DataFrame) -> str:

@@ -43,7 +43,7 @@ def _doubtful(cells: pd.DataFrame) -> str:
     if not institution and not shared:
         return ""
     return (
-        f"{institution} clients are at an institution's postcode and {shared} at a point that many postcodes share; "
+        f"{_clients(institution)} at an institution's postcode and {shared} at a point that many postcodes share; "
         "leave them out to rank without them."
     )
 
@@ -51,4 +51,8 @@ def _doubtful(cells: pd.DataFrame) -> str:
 def _without_homes(facts: Facts) -> str:
     if not facts.at_cell_centre:
         return ""
-    return f"{facts.at_cell_centre} clients are in cells without homes on record; the middle of the cell stands in."
+    return f"{_clients(facts.at_cell_centre)} in cells without homes on record; the middle of the cell stands in."
+
+
+def _clients(count: int) -> str:
+    return "1 client is" if count == 1 else f"{count:,} clients are"

@@ -11,12 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import MissingDataError
-from geo.evidence.counts import AreaCounts, CellCounts, Selection, count_areas, count_cells
+from geo.evidence.counts import AreaCounts, CellCounts, Selection, count_areas, count_cells, only_areas
 from geo.evidence.hotspots import Hotspots, Test, find_hotspots
 from geo.evidence.periods import periods_of
 from geo.hubs.ranking import Ranking
 from geo.places.grid import HexGrid
-from geo.review.maps import KEPT_RESOLUTIONS, episodes_of, grid_of
+from geo.review.maps import episodes_of, grid_of
 from geo.review.rankings import ranking_of
 from geo.review.workspace import Workspace
 from geo.scenario import Flag, RankingWeights
@@ -25,8 +25,8 @@ _KEPT: Final = 64
 
 
 def usual_resolution(workspace: Workspace) -> int:
-    """Give the workspace's own size of hexagons; the finest is not kept with the records."""
-    return min(workspace.scenario.resolution, max(KEPT_RESOLUTIONS))
+    """Give the workspace's own size of hexagons."""
+    return workspace.scenario.resolution
 
 
 def episodes(workspace: Workspace) -> pd.DataFrame:
@@ -102,7 +102,9 @@ def _counts(fingerprint: str, resolution: int, chosen: Selection, _workspace: Wo
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs={Selection: repr})
 def _ward_counts(fingerprint: str, chosen: Selection, _workspace: Workspace) -> AreaCounts:
-    return count_areas(_episodes(fingerprint, _workspace), level="ward", **asdict(chosen))
+    counted = count_areas(_episodes(fingerprint, _workspace), level="ward", **asdict(chosen))
+    wards = _workspace.areas("wards")
+    return counted if wards is None else only_areas(counted, wards["code"])
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs={Selection: repr})

@@ -20,7 +20,7 @@ def maker(table: pd.DataFrame, areas: gpd.GeoDataFrame | None = None) -> Callabl
     areas
         AREAS table of the shapes to write; None for cells.
     """
-    return lambda: (_cells(table) if areas is None else areas.merge(table, on="code")).to_json().encode("utf-8")
+    return lambda: (_cells(table) if areas is None else _areas(table, areas)).to_json().encode("utf-8")
 
 
 def site_maker(sites: gpd.GeoDataFrame, ranked: pd.DataFrame) -> Callable[[], bytes]:
@@ -35,6 +35,13 @@ def site_maker(sites: gpd.GeoDataFrame, ranked: pd.DataFrame) -> Callable[[], by
     """
     shapes = frame_to_wgs84(sites[["site_id", "geometry"]])
     return lambda: shapes.merge(ranked, on="site_id").sort_values("rank").to_json().encode("utf-8")
+
+
+def _areas(table: pd.DataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give every area its numbers; one without a client has 0, not nothing."""
+    numbers = table.select_dtypes("number").columns
+    joined = areas.merge(table, on="code", how="left")
+    return joined.assign(**{name: joined[name].fillna(0).astype(table[name].dtype) for name in numbers})
 
 
 def _cells(table: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import BadInputError
-from geo.evidence.counts import count_areas, count_cells
+from geo.evidence.counts import count_areas, count_cells, only_areas
 from geo.evidence.episodes import find_episodes
 from geo.evidence.periods import month_numbers, periods_of, review_year
 from geo.schema import RECORDS
@@ -157,6 +157,15 @@ def test_areas_count_like_cells_and_name_those_in_no_area():
     counts = count_areas(three(), level="ward")
     assert counts.areas[["code", "count"]].to_numpy().tolist() == [["W1", 1], ["W2", 1]]
     assert counts.unmapped == {"no_fixed_abode": 1, "no_area": 1}
+
+
+def test_clients_of_a_ward_that_was_replaced_are_in_no_area():
+    counts = count_areas(three(), level="ward")
+    today = only_areas(counts, ["W1", "W3"])
+    assert today.areas["code"].tolist() == ["W1"]
+    assert today.unmapped == {"no_fixed_abode": 1, "no_area": 2}
+    assert int(today.areas["count"].sum()) + sum(today.unmapped.values()) == today.episodes
+    assert only_areas(counts, ["W1", "W2"]) is counts
 
 
 @pytest.mark.parametrize(
