@@ -12,6 +12,7 @@ Dataset = Literal[
     "lsoa",
     "areas",
     "households",
+    "census",
     "gp_surgeries",
     "gp_branches",
     "food_banks",

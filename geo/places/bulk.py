@@ -3,7 +3,7 @@
 It is the same expression as the intake's, run where the rows lie: nothing is kept but the counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -47,6 +47,7 @@ def count_files(
     resolution: int,
     postcode_column: str = "postcode",
     boundary: gpd.GeoDataFrame | None = None,
+    hidden: Collection[str] = (),
 ) -> BulkCount:
     """Count rows by H3 cell and by status.
 
@@ -62,6 +63,8 @@ def count_files(
         The column that holds the postcode, in any case of letters.
     boundary
         Rows beyond it count as `outside` and in no cell; None counts every place.
+    hidden
+        Postcodes, without the space, whose rows count as if the gazetteer did not hold them.
 
     Raises
     ------
@@ -76,6 +79,7 @@ def count_files(
     with open_engine() as engine:
         rows = _read_all(engine, paths, postcode_column)
         places = engine.read_parquet(literal_path(gazetteer.path))
+        places = places.filter(places.postcode.notin(sorted(hidden))) if hidden else places
         found = resolve_expression(rows, places, inside)
         cell = (found.status == "located").ifelse(found[f"h3_{resolution}"], 0)
         counts = found.group_by(status=found.status, cell=cell).agg(count=found.rows.sum())

@@ -94,6 +94,12 @@ class Gazetteer:
         total = len(table)
         return {"postcodes": total, "live": live, "terminated": total - live, "no_location": nowhere}
 
+    def postcodes(self) -> pd.Series:
+        """List every postcode, without the space."""
+        store.read_editions(self.path)
+        column = pq.read_table(self.path, columns=["postcode"])["postcode"]
+        return pd.Series(column.to_pylist(), dtype="str")
+
     def _read(self, rows: pc.Expression) -> pd.DataFrame:
         store.read_editions(self.path)
         table = pq.read_table(self.path, columns=list(store.PUBLIC_COLUMNS), filters=rows)

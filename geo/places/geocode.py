@@ -28,7 +28,7 @@ _NOT_KNOWN: Final = ("UNKNOWN", "NOTKNOWN", "NK", "N/K")
 _SPACES: Final = r"[\s\x{00A0}\x{2000}-\x{200D}\x{202F}\x{3000}\x{FEFF}]+"
 # A postcode but for O and 0, I and 1. No postcode ends in O or I, so a digit there is no slip: "SP10 1A" is malformed.
 _SLIPPED_SHAPE: Final = r"^[A-Z01]{1,2}[0-9OI][A-Z0-9]?[0-9OI][A-Z]{2}$"
-_PLACE: Final = ("easting", "northing", "quality", "terminated", "shared_point", "h3_7", "h3_8", "h3_9")
+_PLACE: Final = ("easting", "northing", "quality", "terminated", "shared_point", "district", "h3_7", "h3_8", "h3_9")
 _CELLS: Final = ("h3_7", "h3_8", "h3_9")
 
 
@@ -49,7 +49,8 @@ def resolve(postcodes: pd.Series, gazetteer: Gazetteer, boundary: gpd.GeoDataFra
     pandas.DataFrame
         A row for each input row, with its index: `status` (of geo.schema.STATUSES, all but duplicate and withheld),
         `terminated`, `shared_point`, `repaired`; `postcode` (compact; empty where the text is none); `easting`,
-        `northing` (EPSG:27700 metres) and `h3_7`, `h3_8`, `h3_9`, all 0 unless located or outside.
+        `northing` (EPSG:27700 metres) and `h3_7`, `h3_8`, `h3_9`, all 0 unless located or outside; `district` (GSS
+        code, empty unless located or outside and known).
     """
     texts = postcodes.astype("string").fillna("").astype(object)
     distinct = ibis.memtable(pd.DataFrame({"postcode": texts.unique()}), schema={"postcode": "string"})
@@ -135,6 +136,7 @@ def _answered(found: Table, inside: BooleanValue) -> Table:
         postcode=ibis.coalesce(found.postcode, shaped.ifelse(found.rest, "")),
         easting=placed.ifelse(found.easting, 0).cast("int32"),
         northing=placed.ifelse(found.northing, 0).cast("int32"),
+        district=placed.ifelse(found.district, ""),
         **{name: placed.ifelse(found[name], 0).cast("int64") for name in _CELLS},
     )
 

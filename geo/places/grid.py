@@ -11,6 +11,7 @@ import shapely
 from h3.api.basic_int import cell_to_boundary, grid_disk
 
 from geo.places.geocode import SHARED_POINT_MIN
+from geo.places.homes import housed_postcodes
 from geo.places.inside import boundary_shape, inside_shape
 from geo.places.naming import PlaceNames, name_places
 from geo.places.postcode import sectors
@@ -63,7 +64,8 @@ def build_grid(
     resolution
         H3 resolution: 7, 8 or 9.
     homes
-        HOMES table; None lets each live postcode stand for `homes_per_postcode` homes.
+        HOMES table of one year, as `homes_for` chooses it; None lets each live postcode stand for
+        `homes_per_postcode` homes.
     homes_per_postcode
         Used only without `homes`.
     places
@@ -105,14 +107,13 @@ def _inhabited(
 ) -> pd.DataFrame:
     """Give each postcode its homes, keeping those that make a cell inhabited."""
     live = (postcodes["terminated"] == 0) & (postcodes["shared_point"] < SHARED_POINT_MIN)
-    if homes is None:
-        count = live * homes_per_postcode
-    else:
-        count = postcodes["postcode"].map(homes.set_index("postcode")["homes"]).fillna(0.0)
+    housed = housed_postcodes(postcodes, homes, homes_per_postcode=homes_per_postcode)
     table = pd.DataFrame(
         {
             "cell": postcodes[f"h3_{resolution}"],
-            "homes": count.astype(float),
+            "homes": housed["homes"],
+            "people": housed["people"],
+            "newer_postcodes": housed["newer"].astype("int64"),
             "live_postcodes": live.astype("int64"),
             "easting": postcodes["easting"].astype(float),
             "northing": postcodes["northing"].astype(float),
@@ -131,7 +132,9 @@ def _gather(postcodes: pd.DataFrame) -> pd.DataFrame:
         easting=postcodes["easting"] * weight,
         northing=postcodes["northing"] * weight,
     )
-    cells = weighed.groupby("cell", sort=True)[["homes", "live_postcodes", "easting", "northing", "weight"]].sum()
+    summed = ["homes", "newer_postcodes", "live_postcodes", "easting", "northing", "weight"]
+    by_cell = weighed.groupby("cell", sort=True)
+    cells = by_cell[summed].sum().assign(people=by_cell["people"].sum(min_count=1))
     cells["easting"] /= cells["weight"]
     cells["northing"] /= cells["weight"]
     cells["sector"] = _main_sector(weighed)

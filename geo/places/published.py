@@ -15,6 +15,7 @@ from geo.errors import BadInputError
 from geo.places.zips import climbs, is_bomb
 
 MAX_BYTES: Final = 4 * 1024**3  # the largest ONSPD is 1.3 GB
+MAX_MEMBERS: Final = 2_000  # the largest ONSPD holds some 300 files
 _METADATA: Final = "doc/metadata.txt"
 _ENCRYPTED: Final = 0x1
 _BROKEN_ZIP: Final = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError)
@@ -141,7 +142,7 @@ def _loose(path: Path, name: str) -> Member:
 def _zip(path: Path) -> Publication:
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _refuse_unsafe(path.name, entries)
             named = [entry for entry in entries if entry.filename.lower().endswith(_METADATA)]
             metadata = archive.read(named[0])[:100_000].decode("latin-1") if named else ""
@@ -172,7 +173,7 @@ def _refuse_unsafe(name: str, entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         message = f"{name} is protected by a password; save it again without one."
         raise BadInputError(message)
-    if is_bomb(entries, max_bytes=MAX_BYTES):
+    if len(entries) > MAX_MEMBERS or is_bomb(entries, max_bytes=MAX_BYTES):
         raise BadInputError(_too_large(name))
 
 

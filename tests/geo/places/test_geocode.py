@@ -9,7 +9,7 @@ from geo.places.geocode import resolve
 from geo.schema import STATUSES
 
 COLUMNS = ["status", "terminated", "shared_point", "repaired", "postcode", "easting", "northing"]
-COLUMNS += ["h3_7", "h3_8", "h3_9"]
+COLUMNS += ["district", "h3_7", "h3_8", "h3_9"]
 
 PLACED = {"located", "outside"}
 # text: status, repaired, postcode

@@ -22,7 +22,8 @@ def grid(square, postcodes, *, resolution=9, homes=None, places=None):
 
 
 def homes_of(**homes: float) -> pd.DataFrame:
-    return pd.DataFrame({"postcode": list(homes), "people": 0.0, "homes": [float(count) for count in homes.values()]})
+    counts = [float(count) for count in homes.values()]
+    return pd.DataFrame({"postcode": list(homes), "people": 0.0, "homes": counts, "year": 0})
 
 
 def cell_of(inside, postcode: str, resolution: int = 9) -> int:
