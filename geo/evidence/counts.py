@@ -2,16 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import pandas as pd
 
 from geo.errors import BadInputError
-from geo.evidence.periods import periods_of
+from geo.evidence.periods import ALL_PERIODS, in_period, periods_of, years_of
 from geo.schema import CELLS, FLAGS, ROUTES
 
-ALL_PERIODS = "all"
-_KEPT_RESOLUTIONS = (7, 8)
+AreaLevel = Literal["ward", "lsoa", "area"]
+CohortField = Literal["age_band", "household_type", "reason", "route"]
+_KEPT_RESOLUTIONS: Final = (7, 8)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """One group of clients by one field; two fields at once would single somebody out and cannot be asked for."""
+
+    field: CohortField
+    value: str
 
 
 @dataclass(frozen=True)
@@ -21,19 +30,22 @@ class Selection:
     Attributes
     ----------
     period
-        A review year such as "2024-25", or "all".
+        A review year such as "2024-25", several such as "2022-23..2024-25", or "all".
     source
         Only episodes whose first row came from this source or feed; empty for every one.
     route
         Only episodes whose first row came by this route; empty for every one.
     leave_out
         Episodes that carry any of these flags are set aside and counted as `left_out`.
+    cohort
+        Only episodes whose first row is of this group; None for everybody.
     """
 
     period: str = ALL_PERIODS
     source: str = ""
     route: str = ""
     leave_out: tuple[str, ...] = ()
+    cohort: Cohort | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ class CellCounts:
 
     @property
     def period(self) -> str:
-        """The review year counted, or "all"."""
+        """The review year or years counted, or "all"."""
         return self.selection.period
 
     @property
@@ -82,13 +94,14 @@ class CellCounts:
 class AreaCounts:
     """Episodes by named area; the counts plus `unmapped` plus `left_out` are all the `episodes`.
 
-    `areas` has columns code, count, institution, shared_point; the other fields are those of `CellCounts`. Located
+    `areas` has columns code, count, institution, shared_point; `level` is "ward", "lsoa" or "area" (the council's own
+    named areas); the other fields are those of `CellCounts`. Located
     episodes that carry no code, because no area loaded when they were taken in holds them, are under "no_area" in
     `unmapped`.
     """
 
     areas: pd.DataFrame
-    level: str
+    level: AreaLevel
     selection: Selection
     unit: str
     episodes: int
@@ -123,11 +136,16 @@ def count_cells(
         The resolution is not kept, there is no such flag, or no episode is of this period, source or route; the
         message lists what exists.
     """
+    selection = Selection(period, source, route, tuple(leave_out))
+    return count_selected_cells(episodes, selection, resolution=resolution)
+
+
+def count_selected_cells(episodes: pd.DataFrame, selection: Selection, *, resolution: int) -> CellCounts:
+    """Count a selection of episodes by H3 cell; errors as `count_cells`."""
     if resolution not in _KEPT_RESOLUTIONS:
         message = f"Resolution {resolution} is not kept with the records; choose 7 or 8."
         raise BadInputError(message)
-    selection = Selection(period, source, route, tuple(leave_out))
-    chosen = _select(episodes, selection)
+    chosen = select_episodes(episodes, selection)
     located, unmapped, left_out = _split(chosen, selection.leave_out)
     cells = _tally(located, f"h3_{resolution}", "cell")
     return CellCounts(
@@ -138,21 +156,25 @@ def count_cells(
 def count_areas(
     episodes: pd.DataFrame,
     *,
-    level: Literal["ward", "lsoa"],
+    level: AreaLevel,
     period: str = ALL_PERIODS,
     source: str = "",
     route: str = "",
     leave_out: Sequence[str] = (),
 ) -> AreaCounts:
-    """Count the chosen episodes by ward or LSOA, as tagged when the records were taken in.
+    """Count the chosen episodes by ward, LSOA or own named area, as tagged when the records were taken in.
 
     Raises
     ------
     BadInputError
         No episode is of this period, source or route; the message lists what exists.
     """
-    selection = Selection(period, source, route, tuple(leave_out))
-    chosen = _select(episodes, selection)
+    return count_selected_areas(episodes, Selection(period, source, route, tuple(leave_out)), level=level)
+
+
+def count_selected_areas(episodes: pd.DataFrame, selection: Selection, *, level: AreaLevel) -> AreaCounts:
+    """Count a selection of episodes by named area; errors as `count_areas`."""
+    chosen = select_episodes(episodes, selection)
     located, unmapped, left_out = _split(chosen, selection.leave_out)
     nowhere = located[level] == ""
     if nowhere.any():
@@ -187,13 +209,21 @@ def unit_of(episodes: pd.DataFrame) -> str:
     return "household episodes, and rows where no household is given" if known.any() else "rows, not households"
 
 
-def _select(episodes: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def select_episodes(episodes: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Choose the episodes of a period, source, route and group; flags to leave out are only checked, not applied.
+
+    Raises
+    ------
+    BadInputError
+        There is no such flag, or no episode is of this period, source, route or group.
+    """
     chosen = episodes
     for flag in selection.leave_out:
         _require(flag, list(FLAGS), "flag")
     if selection.period != ALL_PERIODS:
-        _require(selection.period, periods_of(episodes), "period")
-        chosen = chosen[chosen["period"] == selection.period]
+        for year in years_of(selection.period):
+            _require(year, periods_of(episodes), "period")
+        chosen = chosen[in_period(chosen["period"], selection.period)]
     if selection.source:
         named = set(episodes["source"]) | set(episodes["feed"])
         _require(selection.source, sorted(named), "source")
@@ -201,7 +231,15 @@ def _select(episodes: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     if selection.route:
         _require(selection.route, list(ROUTES), "route")
         chosen = chosen[chosen["route"] == selection.route]
-    return chosen
+    return _of_cohort(chosen, selection.cohort)
+
+
+def _of_cohort(chosen: pd.DataFrame, cohort: Cohort | None) -> pd.DataFrame:
+    if cohort is None:
+        return chosen
+    _require(cohort.field, list(get_args(CohortField)), "group of clients by")
+    _require(cohort.value, sorted(set(chosen[cohort.field]) - {""}), cohort.field.replace("_", " "))
+    return chosen[chosen[cohort.field] == cohort.value]
 
 
 def _require(value: str, existing: list[str], what: str) -> None:

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.disclosure.district_only import without_a_place
 from geo.evidence.periods import month_numbers, review_year
-from geo.schema import EPISODES
+from geo.schema import DISTRICT_ONLY, EPISODES
 
 # What says where a row sits; everything else of an episode comes from its first row.
 _WHERE = [
@@ -23,6 +24,8 @@ _WHERE = [
     "h3_8",
     "ward",
     "lsoa",
+    "area",
+    "district",
 ]
 
 
@@ -30,8 +33,10 @@ def find_episodes(records: pd.DataFrame, *, months: int, first_month: int) -> pd
     """Count a household's approaches within some months of the first one once, whichever feed they came by.
 
     An episode carries the month, source, route, reason and cohort of its first row, and the place of its first
-    *located* row (of its first row where none is located). Rows of one month are taken in the order of their
-    identity, so the order of the input never matters. A row without household reference is an episode by itself.
+    *located* row (of its first row where none is located). Where the place of any of its rows may not be told, the
+    episode has none: its status is `district_only`, and every count by cell or area names it beside the map. Rows of
+    one month are taken in the order of their identity, so the order of the input never matters. A row without household
+    reference is an episode by itself.
 
     Parameters
     ----------
@@ -51,8 +56,10 @@ def find_episodes(records: pd.DataFrame, *, months: int, first_month: int) -> pd
     kept = kept.assign(_month=month_numbers(kept["month"])).sort_values(["household", "_month", "record"])
     number = _number_episodes(kept["household"].tolist(), kept["_month"].tolist(), months)
     first = kept[_begins(number)].reset_index(drop=True)
-    located_first = np.lexsort(((kept["status"] != "located").to_numpy(), number))
-    place = kept.iloc[located_first[_begins(number)]].reset_index(drop=True)
+    apart = without_a_place(kept)
+    located_first = np.lexsort(((kept["status"] != "located").to_numpy(), ~apart.to_numpy(), number))
+    place = kept.assign(status=kept["status"].mask(apart, DISTRICT_ONLY))
+    place = place.iloc[located_first[_begins(number)]].reset_index(drop=True)
     episodes = first.assign(**{column: place[column] for column in _WHERE}, rows=np.bincount(number))
     return EPISODES.validate(_finish(episodes, first_month=first_month))
 

@@ -109,8 +109,8 @@ def find_hotspots(counts: CellCounts, grid: HexGrid, *, test: Test) -> Hotspots:
     _require_cells(tested, test)
     cells = grid.cells["cell"].to_numpy(dtype=np.int64)[tested]
     by_cell = counts.cells.set_index("cell")["count"].reindex(cells, fill_value=0).to_numpy(dtype=np.int64)
-    windows = _windows(grid, homes, tested)
-    frame, law, unevenness = _test_counts(by_cell, windows) if test == "counts" else _test_excess(by_cell, windows)
+    windows = windows_of_grid(grid, tested)
+    frame, law, unevenness = _test_counts(by_cell, windows) if test == "counts" else judge_excess(by_cell, windows)
     without = int((~tested).sum())
     return Hotspots(
         table=HOTSPOTS.validate(pd.DataFrame({"cell": cells, "count": by_cell} | frame)),
@@ -150,8 +150,9 @@ def _require_cells(tested: BoolArray, test: Test) -> None:
         raise MissingDataError(message)
 
 
-def _windows(grid: HexGrid, homes: FloatArray, tested: BoolArray) -> Windows:
+def windows_of_grid(grid: HexGrid, tested: BoolArray) -> Windows:
     """Keep the tested cells, and in their windows only tested cells."""
+    homes = grid.cells["homes"].to_numpy(dtype=np.float64)
     n = len(homes)
     member = csr_array((np.ones(len(grid.indices), dtype=np.int8), grid.indices, grid.indptr), shape=(n, n))
     kept = member[tested][:, tested]
@@ -180,7 +181,21 @@ def _test_counts(by_cell: IntArray, windows: Windows) -> tuple[dict[str, object]
     return frame, law, None
 
 
-def _test_excess(by_cell: IntArray, windows: Windows) -> tuple[dict[str, object], str, Unevenness | None]:
+def judge_excess(by_cell: IntArray, windows: Windows) -> tuple[dict[str, object], str, Unevenness | None]:
+    """Test the windows of any places against homes and ordinary unevenness, as `find_hotspots` tests cells.
+
+    Parameters
+    ----------
+    by_cell
+        Clients of each place.
+    windows
+        The places' shares of homes and their windows.
+
+    Returns
+    -------
+    tuple
+        The HOTSPOTS columns but for cell and count, the law in words, and what was learnt of unevenness.
+    """
     total, shares = int(by_cell.sum()), windows.share_sums()
     window_count = windows.sums(by_cell)
     p = binomial_p(window_count, shares, total)

@@ -20,6 +20,8 @@ def grid_from(cells, homes):
         {
             "cell": cells,
             "homes": homes,
+            "people": homes * 2.4,
+            "newer_postcodes": np.int64(0),
             "live_postcodes": (homes // 15).astype("int64"),
             "easting": 0.0,
             "northing": 0.0,

@@ -5,45 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import BadInputError
-from geo.evidence.counts import count_areas, count_cells, only_areas
+from geo.evidence.counts import Cohort, Selection, count_areas, count_cells, count_selected_cells, only_areas
 from geo.evidence.episodes import find_episodes
-from geo.evidence.periods import month_numbers, periods_of, review_year
-from geo.schema import RECORDS
-
-
-def records(*rows):
-    """Make records from (household, month, status) and anything else by name."""
-    plain = {
-        "household": "",
-        "feed": "Housing",
-        "source": "Housing",
-        "route": "self",
-        "reason": "",
-        "household_type": "",
-        "age_band": "",
-        "outcome": "",
-        "address_kind": "not_stated",
-        "date_kind": "not_stated",
-        "status": "located",
-        "terminated": False,
-        "shared_point": False,
-        "institution": False,
-        "repaired": False,
-        "h3_7": 0,
-        "h3_8": 0,
-        "ward": "",
-        "lsoa": "",
-    }
-    made = [plain | {"record": f"r{number:04d}"} | row for number, row in enumerate(rows)]
-    frame = pd.DataFrame(made, columns=list(RECORDS.columns))
-    flags = dict.fromkeys(("terminated", "shared_point", "institution", "repaired"), bool)
-    whole = dict.fromkeys(("h3_7", "h3_8"), "int64")
-    text = {name: "str" for name in frame if name not in flags | whole}
-    return RECORDS.validate(frame.astype(text | flags | whole))
-
-
-def at(household, month, **other):
-    return {"household": household, "month": month, **other}
+from geo.evidence.periods import in_period, month_numbers, period_months, periods_of, review_year, span_of, years_of
+from tests.geo.evidence.rows import at, records
 
 
 def episodes(*rows, months=6):
@@ -195,3 +160,42 @@ def test_a_month_that_is_none_is_refused_without_quoting_it():
     with pytest.raises(BadInputError) as told:
         review_year(pd.Series(["2024-13"]), first_month=4)
     assert "2024-13" not in str(told.value)
+
+
+def test_several_review_years_are_counted_together():
+    found = episodes(at("A", "2022-05"), at("B", "2023-05"), at("C", "2024-05"))
+    assert count_cells(found, resolution=8, period="2023-24..2024-25").episodes == 2
+    assert count_cells(found, resolution=8, period="2022-23..2024-25").episodes == 3
+    with pytest.raises(BadInputError, match="There is no period '2025-26'"):
+        count_cells(found, resolution=8, period="2024-25..2025-26")
+
+
+@pytest.mark.parametrize("period", ["2024", "2024-26", "May", "2024-25..", "..2024-25", "2024-25..x"])
+def test_what_is_no_period_gets_a_sentence(period):
+    if period == "2024-25..":  # an open end is its first year
+        assert years_of(period) == ["2024-25"]
+        return
+    with pytest.raises(BadInputError, match="is no period"):
+        years_of(period)
+
+
+def test_a_span_is_written_and_read_back():
+    years = ["2022-23", "2023-24", "2024-25"]
+    assert years_of(span_of(years)) == years
+    assert in_period(pd.Series(["2021-22", *years]), "all").tolist() == [True] * 4
+    assert in_period(pd.Series(["2021-22", *years]), "2022-23..2023-24").tolist() == [False, True, True, False]
+
+
+def test_a_year_that_is_not_over_covers_only_its_months_on_record():
+    months = pd.Series(["2022-06", "2024-12"])
+    for period, expected in (("2023-24", 12), ("2024-25", 9), ("2022-23", 10), ("all", 31)):
+        first, last = period_months(period, months, first_month=4)
+        assert last - first + 1 == expected, period
+
+
+def test_one_group_is_counted_and_an_unknown_one_is_named():
+    found = episodes(at("A", "2024-05", reason="Eviction"), at("B", "2024-05", reason="Fire"))
+    chosen = Selection(cohort=Cohort("reason", "Fire"))
+    assert count_selected_cells(found, chosen, resolution=8).episodes == 1
+    with pytest.raises(BadInputError, match="There is no reason 'Flood'; there is: 'Eviction', 'Fire'"):
+        count_selected_cells(found, Selection(cohort=Cohort("reason", "Flood")), resolution=8)
