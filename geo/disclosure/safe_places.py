@@ -24,6 +24,10 @@ _SAFE_WORDS: Final = re.compile(
       | (?:abuse|violence|trafficking|slavery) \s (?:survivor|victim|service|support)s?
       | fleeing \s (?: \w+ \s ){0,2} (?:abuse|violence)
       | (?:survivors?|victims?) \s of \s (?:abuse|violence|trafficking|slavery|rape|domestic|sexual)
+      | crisis \s (?:accommodation|house|housing|bed)s? | asylum \s (?: seekers? \s )? (?:accommodation|housing|hotel)s?
+      | aurora \s new \s dawn | karma \s nirvana | solace \s women | southall \s black \s sisters | ashiana
+      | social \s facility \s (?:for|shelter|group \s home|assisted \s living)  # tags of OpenStreetMap in one cell
+      | amenity \s (?:shelter|refugee \s (?:site|housing))
     )\b
     """,
     re.VERBOSE,
@@ -37,6 +41,13 @@ _LOOKALIKES: Final = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u043c\u043d\u0442\u0432\u043a\u03b1\u03b5\u03bf\u03c1\u03b9\u03bd\u03c5",
     "aeopcyxisjmhtbkaeopivu",
 )
+# The last words of a tag, and the values by which it tells of safe accommodation.
+_TAGS: Final = {
+    "social facility": r"\b(?:shelter|group home|assisted living)\b",
+    "social facility for": r".",
+    "amenity": r"\b(?:shelter|refugee site|refugee housing)\b",
+    "refugee": r"^(?!no$).",
+}
 _HIDDEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _APOSTROPHES: Final = re.compile("['\u2018\u2019\u201b\u02bc`\u00b4]")
 _NOT_WORDS: Final = re.compile(r"[^a-z0-9]+")
@@ -86,13 +97,12 @@ def _plain(text: str) -> str:
 
 
 def _tagged(rows: pd.DataFrame) -> pd.Series:
-    """Find OpenStreetMap's own tags: social_facility=shelter, and any social_facility:for."""
+    """Find OpenStreetMap's own tags, also of what is disused or was one: a former refuge may be one again."""
     found = pd.Series(data=False, index=rows.index)
     for name in rows.columns:
-        words = _plain(str(name)).split()
+        tag = _plain(str(name))
         filled = rows[name].map(lambda cell: _plain(cell) if isinstance(cell, str) else "")
-        if words == ["social", "facility"]:
-            found |= filled.str.contains("shelter")
-        if words == ["social", "facility", "for"]:
-            found |= filled != ""
+        for ending, telling in _TAGS.items():
+            if tag == ending or tag.endswith(" " + ending):
+                found |= filled.str.contains(telling, regex=True)
     return found

@@ -88,6 +88,41 @@ def test_the_openstreetmap_tag_of_a_shelter_refuses_it_and_that_of_a_food_bank_d
     assert not _refused(name="Number 12", social_facility="food_bank")
 
 
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"amenity": "refugee_site"},
+        {"amenity": "shelter"},
+        {"social_facility": "group_home"},
+        {"disused:social_facility": "shelter"},
+        {"was:social_facility:for": "woman"},
+        {"refugee": "yes"},
+        {"other_tags": '"amenity"=>"social_facility","social_facility:for"=>"woman"'},
+        {"other_tags": '"social_facility"=>"shelter"'},
+        {"name": "Karma Nirvana"},
+        {"notes": "asylum seekers' accommodation"},
+        {"name": "Crisis House"},
+    ],
+)
+def test_other_tags_and_names_of_safe_accommodation_refuse_it(tags: dict[str, str]) -> None:
+    assert bool(is_safe_place(pd.DataFrame([{"name": "Number 12"} | tags])).iloc[0])
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"amenity": "community_centre"},
+        {"social_facility": "soup_kitchen"},
+        {"refugee": "no"},
+        {"refugee": ""},
+        {"other_tags": '"amenity"=>"social_facility","social_facility"=>"food_bank"'},
+        {"name": "Crisis Skylight"},
+    ],
+)
+def test_ordinary_tags_do_not(tags: dict[str, str]) -> None:
+    assert not bool(is_safe_place(pd.DataFrame([{"name": "Number 12"} | tags])).iloc[0])
+
+
 def test_missing_cells_and_an_empty_table_do_no_harm() -> None:
     assert not is_safe_place(pd.DataFrame({"name": [None], "x": [3.5]})).any()
     assert len(is_safe_place(pd.DataFrame({"name": []}))) == 0
