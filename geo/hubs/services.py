@@ -9,6 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo.hubs.points import STANDING
+
 # Services whose visitors a housing officer wants to meet, as the two districts' delivery plans name them
 # (Hart 4.2 and 4.4, Test Valley 2.18 and 3.14). A hall is a room, not a service.
 SERVICES: Final = {
@@ -100,3 +102,28 @@ def neighbours(near: pd.DataFrame, candidates: int) -> list[list[Neighbour]]:
 def _plain(names: pd.Series) -> npt.NDArray[np.object_]:
     """Bring names to a form in which the same building reads the same."""
     return names.str.casefold().str.replace(r"[^a-z0-9]+", " ", regex=True).str.strip().to_numpy(dtype=object)
+
+
+def nearest_services(points: npt.NDArray[np.float64], sites: gpd.GeoDataFrame) -> list[tuple[str, float] | None]:
+    """Find the service nearest to each point, the council's office and standing hubs among them.
+
+    Parameters
+    ----------
+    points
+        EPSG:27700 metres, shape (n, 2).
+    sites
+        SITES table, EPSG:27700.
+
+    Returns
+    -------
+    list
+        The site's name and its straight-line distance in metres, or None where no service is known.
+    """
+    standing = sites[sites["category"].isin([*SERVICES, *STANDING])].sort_values("site_id")
+    if standing.empty:
+        return [None] * len(points)
+    spots, metres = shapely.STRtree(standing.geometry.to_numpy()).query_nearest(
+        shapely.points(points), return_distance=True, all_matches=False
+    )
+    names = standing["name"].to_numpy()
+    return [(str(names[at]), float(distance)) for at, distance in zip(spots[1], metres, strict=True)]

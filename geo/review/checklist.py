@@ -9,11 +9,14 @@ import pandas as pd
 
 from geo.editions import Dataset, Edition
 from geo.evidence.periods import month_numbers, review_year
+from geo.review.retention import oldest_month
 from geo.review.workspace import SITE_DATASETS, Workspace
 from geo.scenario import Scenario
 
 State = Literal["ready", "look", "missing", "optional"]
-Topic = Literal["postcodes", "records", "feeds", "unmapped", "homes", "wards", "sites", "institutions", "backdrop"]
+Topic = Literal[
+    "postcodes", "records", "feeds", "unmapped", "keeping", "homes", "wards", "sites", "institutions", "backdrop"
+]
 
 _MONTHS_A_YEAR: Final = 12
 OLD_POSTCODES_DAYS: Final = 365  # postcode files come out four times a year; a review should not use last year's
@@ -74,7 +77,7 @@ def review_checklist(workspace: Workspace, *, today: date) -> list[ChecklistItem
     scenario = workspace.scenario
     year, last_month = last_full_year(today, first_month=scenario.review_first_month)
     facts = _Facts(workspace, scenario, workspace.editions(), workspace.records(), year, last_month, today)
-    return [line(facts) for line in _LINES]
+    return [*_too_old(facts), *(line(facts) for line in _LINES)]
 
 
 def last_full_year(today: date, *, first_month: int) -> tuple[str, int]:
@@ -147,6 +150,15 @@ def _unmapped(facts: _Facts) -> ChecklistItem:
     unmapped = (~counted["status"].isin(["located", "outside"])).mean()
     text = f"{100 * unmapped:.0f} % have no place: {homeless:,} of no fixed abode, {lost:,} with no usable postcode."
     return ChecklistItem("unmapped", title, "look" if unmapped > HIGH_UNMAPPED_SHARE else "ready", text, why)
+
+
+def _too_old(facts: _Facts) -> list[ChecklistItem]:
+    """Say which records are kept too long; a review in which there are none has no such line."""
+    years = facts.scenario.keeping.keep_years
+    older = int((facts.records["month"] < oldest_month(years, facts.today)).sum())
+    why = "You set a limit to how long a client's record is kept; what is older is forgotten when you say so."
+    text = f"{older:,} {'record is' if older == 1 else 'records are'} older than your limit of {years} years."
+    return [ChecklistItem("keeping", "Records older than your limit", "look", text, why)] if older else []
 
 
 def _homes(facts: _Facts) -> ChecklistItem:

@@ -129,7 +129,7 @@ def read_preset(path: Path) -> dict[str, str]:
     try:
         with explained(path.parent):
             content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: TOML, UTF-8, and a number of thousands of digits
         message = f"The preset {path.name} is not a TOML file ({error}); expected a table [columns]."
         raise BadInputError(message) from error
     table = content.get("columns")

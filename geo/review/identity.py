@@ -12,6 +12,7 @@ from geo.review.keys import Key
 _NO_REFERENCE: Final = frozenset({"", "-", "0", "n/a", "na", "none", "null", "nil", "unknown", "not known", "tbc", "#"})
 _WHOLE_NUMBER: Final = re.compile(r"(\d+)\.0+")
 _BETWEEN: Final = "\x1f"
+_MOST_REPEATS: Final = 1_000  # of one reference in one file: what stands in more rows names no case
 
 
 def references(texts: pd.Series) -> pd.Series:
@@ -58,11 +59,23 @@ def identify(key: Key, *, feed: str, ids: pd.Series, content: pd.Series) -> pd.S
     content
         The fields that are used, as one text.
     """
-    what = ("content" + _BETWEEN + content).where(ids == "", "id" + _BETWEEN + ids)
+    what = ("content" + _BETWEEN + content).where(ids == "", _by_reference(ids))
     occurrence = what.groupby(what).cumcount()
     owner = feed.casefold()
     pairs = zip(what.to_list(), occurrence.to_list(), strict=True)
     return pd.Series([key.digest("record", owner, text, str(again)) for text, again in pairs], index=ids.index)
+
+
+def record_digests(key: Key, reference: str, *, feed: str) -> list[str]:
+    """List the identities that rows of a feed with one reference have, or would have: the way to find a case again.
+
+    Parameters
+    ----------
+    reference
+        As `references` tidies it.
+    """
+    what, owner = str(_by_reference(pd.Series([reference], dtype="str")).iloc[0]), feed.casefold()
+    return [key.digest("record", owner, what, str(again)) for again in range(_MOST_REPEATS)]
 
 
 def content_of(rows: pd.DataFrame, columns: list[str], days: pd.Series) -> pd.Series:
@@ -76,6 +89,10 @@ def content_of(rows: pd.DataFrame, columns: list[str], days: pd.Series) -> pd.Se
         The day of each row, ISO.
     """
     return _joined([days, *(rows[column].str.casefold().str.split().str.join(" ") for column in columns)])
+
+
+def _by_reference(ids: pd.Series) -> pd.Series:
+    return "id" + _BETWEEN + ids
 
 
 def _joined(columns: list[pd.Series]) -> pd.Series:

@@ -14,6 +14,8 @@ from typing import Final
 import pandas as pd
 
 from geo.errors import BadInputError, PlannerError
+from geo.review.agreements import require_agreed
+from geo.review.audit import append_line
 from geo.review.columns import REQUIRED, propose, suggest
 from geo.review.feeds import Feed, feed_name
 from geo.review.ledger import compare, kept_of_feed, write_feed, write_import, write_rows
@@ -121,7 +123,7 @@ def preview_file(
         table = read_table(load_bytes(content), sheet=sheet)
         mapping = suggest(table.columns, preferred=_still_there(remembered or {}, table))
     unclear = tuple(field for field in REQUIRED if field not in mapping)
-    first = table.rows.head(PREVIEW_ROWS)
+    first = _first_rows(table)
     shape = (table.columns, first, len(table.rows))
     return Preview(file_name, table.layout, table.sheets, table.sheet, *shape, mapping, unclear)
 
@@ -150,7 +152,7 @@ def take_in(  # noqa: PLR0913 - a screen and a command each say all of these
     Raises
     ------
     BadInputError
-        The file, its columns or the name cannot be used.
+        The file, its columns or the name cannot be used, or the feed's agreement is past.
     BadRowsError
         Dates of single rows cannot be used; the rows are named.
     MissingDataError
@@ -160,6 +162,7 @@ def take_in(  # noqa: PLR0913 - a screen and a command each say all of these
     with unspoken():
         tell("Reading the file", 0.0)
         export, earlier = _read_export(workspace, content, feed=feed, said=said)
+        require_agreed(workspace, export.feed, today=today)
         tell("Placing every row", 0.3)
         made = make_rows(export, workspace=workspace, key=workspace.key(), today=today)
         tell("Comparing with what is kept", 0.9)
@@ -187,6 +190,8 @@ def keep(workspace: Workspace, intake: Intake) -> Report:
         kinds = (report.address_kind, report.date_kind)
         write_feed(connection, feed, kinds=kinds, columns=intake.remembered, day=intake.day)
         write_import(connection, feed, day=intake.day, report=report.as_dict())
+        counted = f"rows {report.rows:,}, new {report.added:,}, updated {report.updated:,}"
+        append_line(connection, "import", f"{feed}: {counted}, same {report.unchanged:,}", signer=workspace.signer)
     return report
 
 
@@ -235,6 +240,12 @@ def _report(export: Export, made: MadeRows, earlier: Feed | None, *, first_month
         date_kind=export.kinds[1],
         notes=notes_for(mapping, export.kinds, earlier=earlier, folded=made.folded, table=table),
     )
+
+
+def _first_rows(table: Table) -> pd.DataFrame:
+    """Copy the first rows letter by letter: a mere slice of them would keep the whole file in memory."""
+    first = table.rows.head(PREVIEW_ROWS)
+    return pd.DataFrame({name: first[name].to_list() for name in first}, index=first.index, dtype="str")
 
 
 def _mapping(table: Table, said: Mapping[str, str], earlier: Feed | None) -> dict[str, str]:

@@ -107,6 +107,11 @@ def key_path(workspace_id: str) -> Path:
     return Path(folder) / "keys" / f"{workspace_id}.key"
 
 
+def key_place(workspace_id: str) -> str:
+    """Say in words where a workspace's key is looked for; nothing of the key itself."""
+    return "in PLANNER_KEY" if os.environ.get("PLANNER_KEY", "").strip() else f"in {key_path(workspace_id)}"
+
+
 def _named_key() -> Key | None:
     text = os.environ.get("PLANNER_KEY", "").strip()
     return _parse(text, "PLANNER_KEY") if text else None

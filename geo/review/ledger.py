@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.review.records import record_frame
-from geo.review.store import RECORD_COLUMNS
+from geo.review.store_tables import RECORD_COLUMNS
 
 _COMPARED: Final = tuple(name for name in RECORD_COLUMNS if name not in {"record", "feed"})
 _CALLED: Final = {"h3_7": "cell", "h3_8": "cell"}

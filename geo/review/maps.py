@@ -4,14 +4,16 @@ import pandas as pd
 
 from geo.errors import BadInputError
 from geo.evidence.episodes import find_episodes
+from geo.evidence.periods import ALL_PERIODS, years_of
 from geo.places.grid import HexGrid, build_grid
+from geo.places.homes import homes_for
 from geo.places.naming import PlaceNames
 from geo.review.workspace import Workspace
 
 KEPT_RESOLUTIONS = (7, 8)
 
 
-def grid_of(workspace: Workspace, resolution: int) -> HexGrid:
+def grid_of(workspace: Workspace, resolution: int, *, period: str = ALL_PERIODS) -> HexGrid:
     """Find the district's inhabited cells, with homes, names and windows.
 
     Parameters
@@ -20,6 +22,8 @@ def grid_of(workspace: Workspace, resolution: int) -> HexGrid:
         Must hold a postcode directory. Without a households file, live postcodes stand for homes.
     resolution
         H3 resolution, 7 or 8.
+    period
+        The homes of its last review year are used, where the file of homes holds several years.
 
     Raises
     ------
@@ -39,10 +43,16 @@ def grid_of(workspace: Workspace, resolution: int) -> HexGrid:
         boundary,
         workspace.gazetteer().within(boundary),
         resolution=resolution,
-        homes=workspace.homes(),
+        homes=homes_of(workspace, period=period),
         homes_per_postcode=workspace.scenario.homes_per_postcode,
         places=PlaceNames(settlements=workspace.areas("settlements"), wards=workspace.areas("wards")),
     )
+
+
+def homes_of(workspace: Workspace, *, period: str = ALL_PERIODS) -> pd.DataFrame | None:
+    """Return the homes of a period's last year: HOMES table of one year, or None where none are loaded."""
+    year = 0 if period == ALL_PERIODS else int(years_of(period)[-1][:4])
+    return homes_for(workspace.homes(), year=year)
 
 
 def episodes_of(workspace: Workspace) -> pd.DataFrame:

@@ -1,17 +1,25 @@
 """Give every row of a file its status, flags, cells and areas; the postcode itself goes no further."""
 
+from typing import Final
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
 from geo.crs import frame_to_national_grid
+from geo.editions import Dataset
 from geo.places.geocode import resolve
 from geo.places.postcode import Postcode
 from geo.review.keys import Key
+from geo.review.safe_list import SafeList, safe_list
 from geo.review.workspace import Workspace
 from geo.schema import FLAGS
 
+AREA_LEVELS: Final[dict[str, Dataset]] = {"ward": "wards", "lsoa": "lsoa", "area": "areas"}
+"""The areas that records are tagged with, and the data set that holds each."""
+
+UNKNOWN: Final = "not_in_gazetteer"
 _CELLS = ["h3_7", "h3_8"]
 
 
@@ -26,21 +34,23 @@ def place_rows(postcodes: pd.Series, workspace: Workspace, *, key: Key) -> pd.Da
     Returns
     -------
     pandas.DataFrame
-        On the same index: `status`, the four flags, `h3_7` and `h3_8` (0 unless located), `ward` and `lsoa` (codes;
-        empty where no such boundary is loaded or the row is not located).
+        On the same index: `status`, the four flags, `h3_7` and `h3_8` (0 unless located), `ward`, `lsoa` and `area`
+        (codes; empty where no such boundary is loaded or the row is not located), and `district` (of outside rows). A
+        row at a place on the council's list of safe places is the very same as one whose postcode is in no directory.
 
     Raises
     ------
     MissingDataError
         The workspace has no gazetteer yet.
     """
-    found = resolve(postcodes, workspace.gazetteer(), workspace.boundary())
+    found = _withheld(resolve(postcodes, workspace.gazetteer(), workspace.boundary()), safe_list(workspace, key))
     located = (found["status"] == "located").to_numpy()
     placed = found[["status", "terminated", "shared_point", "repaired", *_CELLS]].copy()
-    placed["institution"] = _at_institution(found["postcode"], workspace, key)
+    placed["institution"] = _at_institution(found["postcode"], workspace, key) & (found["status"] != UNKNOWN)
     placed.loc[~located, _CELLS] = 0
-    for name, dataset in (("ward", workspace.areas("wards")), ("lsoa", workspace.areas("lsoa"))):
-        placed[name] = area_codes(found[["easting", "northing"]], dataset, located)
+    for name, dataset in AREA_LEVELS.items():
+        placed[name] = area_codes(found[["easting", "northing"]], workspace.areas(dataset), located)
+    placed["district"] = found["district"].where(found["status"] == "outside", "").astype("str")
     return placed
 
 
@@ -50,7 +60,7 @@ def clear_duplicates(placed: pd.DataFrame, duplicate: np.ndarray) -> pd.DataFram
     marked.loc[duplicate, "status"] = "duplicate"
     marked.loc[duplicate, list(FLAGS)] = False
     marked.loc[duplicate, _CELLS] = 0
-    marked.loc[duplicate, ["ward", "lsoa"]] = ""
+    marked.loc[duplicate, [*AREA_LEVELS, "district"]] = ""
     return marked
 
 
@@ -92,6 +102,24 @@ def area_codes(points: pd.DataFrame, areas: gpd.GeoDataFrame | None, chosen: np.
     rows = np.flatnonzero(chosen)[hits["spot"].to_numpy()]
     codes.iloc[rows] = ordered["code"].to_numpy()[hits["area"].to_numpy()]
     return codes
+
+
+def _withheld(found: pd.DataFrame, safe: SafeList) -> pd.DataFrame:
+    """Make rows at safe places the same as rows whose postcode nobody knows.
+
+    They do not keep the status `withheld`: it would single them out for whoever opens the database, and a number of
+    them would tell everybody that a file holds some. The equality that holds, byte for byte, is between a file with
+    rows at a listed place and the same file with a postcode there that is in no directory. It is not between one list
+    and another: rows that are mapped while their place is not on the list are not mapped once it is. Nobody but the
+    two officers sees the world without it, as long as a place is listed before the first file that holds it.
+    """
+    hidden = safe.holds(found["postcode"]).to_numpy()
+    same = found.copy()
+    same.loc[hidden, "status"] = UNKNOWN
+    same.loc[hidden, ["terminated", "shared_point", "repaired"]] = False
+    same.loc[hidden, ["easting", "northing", *_CELLS]] = 0
+    same.loc[hidden, "district"] = ""
+    return same
 
 
 def _at_institution(compact: pd.Series, workspace: Workspace, key: Key) -> pd.Series:

@@ -1,21 +1,33 @@
 """Read and count the rows kept."""
 
+from collections.abc import Collection
 from typing import Final
 
 import pandas as pd
 
-from geo.review.store import RECORD_COLUMNS, Store
+from geo.disclosure.district_only import is_district_only, keep_to_district
+from geo.review.store import Store
+from geo.review.store_tables import RECORD_COLUMNS
 from geo.schema import FLAGS, RECORDS, STATUSES
 
 _CELLS: Final = ("h3_7", "h3_8")
 
 
-def read_records(store: Store) -> pd.DataFrame:
-    """Read every row kept: RECORDS schema, by month, then by hash so that the order is always the same."""
+def read_records(store: Store, *, district_only: Collection[str] = ()) -> pd.DataFrame:
+    """Read every row kept: RECORDS schema, by month, then by hash so that the order is always the same.
+
+    Every count begins here, and no row of domestic abuse brings a cell or an area with it, however it was kept.
+
+    Parameters
+    ----------
+    district_only
+        Feeds or agencies whose rows are counted for the whole district only, besides those whose name says so.
+    """
     query = f"SELECT {', '.join(RECORD_COLUMNS)} FROM records ORDER BY month, record"  # noqa: S608 - our own names
     with store.reading() as connection:
         rows = connection.execute(query).fetchall()
-    return record_frame(pd.DataFrame(rows, columns=list(RECORD_COLUMNS)))
+    kept = record_frame(pd.DataFrame(rows, columns=list(RECORD_COLUMNS)))
+    return keep_to_district(kept, is_district_only(kept, district_only))
 
 
 def record_frame(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Turn the rows of an export into the records that are kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,8 @@ from typing import Final, get_args
 
 import pandas as pd
 
+from geo.disclosure.district_only import is_district_only, keep_to_district
+from geo.disclosure.sensitive import is_domestic_abuse
 from geo.review.ages import NOT_STATED, age_band
 from geo.review.columns import FIELDS
 from geo.review.dates import parse_dates
@@ -19,6 +22,12 @@ from geo.review.vocabulary import GuardedField, keep_categories
 from geo.review.workspace import Workspace
 
 _COLUMN_OF: Final = {"household": "household_type"}  # the field's name in an export and in the records
+# What a text of domestic abuse is kept as instead of "other", so that its row is known for what it is.
+_OF_ABUSE: Final = {
+    "reason": ("other", "domestic abuse"),
+    "source": ("other agency", "Domestic abuse service"),
+}
+_DENIED: Final = re.compile(r"\b(?:no|not|non|never|without)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,16 @@ def make_rows(export: Export, *, workspace: Workspace, key: Key, today: date) ->
     ages, unread = _ages(export.texts("age_band"), days, today)
     whole = records.assign(**categories, age_band=ages).reset_index(drop=True)
     folded = {**folded, "age_band": unread}
-    return MadeRows(record_frame(whole), {field: rows for field, rows in folded.items() if rows})
+    names = workspace.scenario.district_only_feeds
+    apart = is_district_only(_as_written(export), names) | is_district_only(whole, names)
+    records = keep_to_district(record_frame(whole), apart)
+    return MadeRows(records, {field: rows for field, rows in folded.items() if rows})
+
+
+def _as_written(export: Export) -> pd.DataFrame:
+    """Lay out what tells of domestic abuse before it is made a category, which may say less."""
+    texts = {field: export.texts(field).to_list() for field in ("reason", "source")}
+    return pd.DataFrame({**texts, "feed": export.feed}, dtype="str")
 
 
 def _content(export: Export, days: pd.Series) -> pd.Series:
@@ -99,9 +117,17 @@ def _categories(
     for field in get_args(GuardedField):
         column = _COLUMN_OF.get(field, field)
         kept = keep_categories(export.texts(field), field, clients=clients, known=known[column])
-        values[column], folded[field] = kept.categories, kept.folded
+        values[column], folded[field] = _told_abuse(kept.categories, export.texts(field), field), kept.folded
     values["source"] = values["source"].where(values["source"] != "", export.feed)
     return values, folded
+
+
+def _told_abuse(categories: pd.Series, texts: pd.Series, field: str) -> pd.Series:
+    if field not in _OF_ABUSE:
+        return categories
+    other, abuse = _OF_ABUSE[field]
+    said = {text: is_domestic_abuse(text) and _DENIED.search(text) is None for text in texts.unique()}
+    return categories.mask(texts.map(said).astype(bool) & (categories == other), abuse)
 
 
 def _ages(texts: pd.Series, days: pd.Series, today: date) -> tuple[list[str], int]:

@@ -8,53 +8,37 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import BadInputError, WorkspaceError
+from geo.review.encryption import connect, database_errors, sealed_path
 from geo.review.files import explained
 from geo.review.journal import journal_mode
-from geo.schema import FLAGS, RECORDS
+from geo.review.store_tables import TABLES, UPGRADES, VERSION
 
-VERSION: Final = 1
 _LEAST_BYTES: Final = 64 * 1024  # of the memory that the users of a write-ahead log share, 32 KB at least
 BUSY_SECONDS: Final = 30.0  # the app and the command line may write at once; an import takes a second or two
-
-_WHOLE_NUMBERS: Final = frozenset({"h3_7", "h3_8", *FLAGS})
-RECORD_COLUMNS: Final = tuple(RECORDS.columns)
-
-
-def _record_table() -> str:
-    kinds = {name: "INTEGER NOT NULL" if name in _WHOLE_NUMBERS else "TEXT NOT NULL" for name in RECORD_COLUMNS}
-    kinds["record"] = "TEXT PRIMARY KEY"
-    columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
-    # Without a rowid the rows lie in the order of their hashes, which says nothing of the order of the export.
-    return f"CREATE TABLE records ({columns}) WITHOUT ROWID"
-
-
-_TABLES: Final = (
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    """CREATE TABLE feeds (feed TEXT PRIMARY KEY, address_kind TEXT NOT NULL, date_kind TEXT NOT NULL,
-    columns TEXT NOT NULL, last_import TEXT NOT NULL, imports INTEGER NOT NULL) WITHOUT ROWID""",
-    "CREATE TABLE imports (number INTEGER PRIMARY KEY, feed TEXT NOT NULL, day TEXT NOT NULL, report TEXT NOT NULL)",
-    "CREATE TABLE institutions (place TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID",
-    _record_table(),
-    "CREATE INDEX records_of_feed ON records (feed)",
-)
 
 
 class Store:
     """A workspace's SQLite file. Every use opens a connection of its own, so threads and processes may share it."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.plain_path = path
+
+    @property
+    def path(self) -> Path:
+        """Where the database is: the encrypted file where there is one, else the plain one."""
+        sealed = sealed_path(self.plain_path)
+        return sealed if sealed.is_file() else self.plain_path
 
     @classmethod
     def create(cls, path: Path, meta: dict[str, str]) -> "Store":
         """Make the database with its tables and its first facts."""
         store = cls(path)
-        with store._explained():
-            connection = sqlite3.connect(path, isolation_level=None)
+        with store.explaining():
+            connection = connect(path, timeout=BUSY_SECONDS)
             try:
                 mode = _set_journal(connection, path)
                 connection.execute("BEGIN IMMEDIATE")
-                for statement in _TABLES:
+                for statement in TABLES:
                     connection.execute(statement)
                 facts = {**meta, "revision": "0", "journal_mode": mode}
                 connection.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
@@ -79,6 +63,18 @@ class Store:
             connection.execute("ROLLBACK")
 
     @contextmanager
+    def noting(self) -> Iterator[sqlite3.Connection]:
+        """Open one transaction for notes about the work, which change no count: as `writing`, but no cache goes stale.
+
+        Raises
+        ------
+        WorkspaceError
+            As `writing`.
+        """
+        with self._transaction() as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Open one transaction: all of it is kept when the block ends well, none of it otherwise.
 
@@ -87,11 +83,34 @@ class Store:
         WorkspaceError
             The folder is read-only, the disk is full or another program has been writing for too long.
         """
+        with self._transaction() as connection:
+            yield connection
+            connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+
+    def rewrite(self) -> bool:
+        """Write the database's files anew, so that nothing of a deleted row is left in any of them.
+
+        Returns
+        -------
+        bool
+            False where another program held the database open: the log of what was written cannot be emptied then.
+
+        Raises
+        ------
+        WorkspaceError
+            Another program is writing, or there is no room for a second copy.
+        """
+        with self._connection() as connection:
+            for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM"):
+                connection.execute(step).fetchall()
+            return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
             except BaseException:
                 if connection.in_transaction:  # SQLite has already rolled back where the disk is full
                     connection.execute("ROLLBACK")
@@ -109,8 +128,8 @@ class Store:
         if not self.path.is_file():
             message = f"{self.path.parent} is not a workspace (it has no {self.path.name}); make one with planner new."
             raise BadInputError(message)
-        with self._explained():
-            connection = sqlite3.connect(self.path, isolation_level=None, timeout=BUSY_SECONDS)
+        with self.explaining():
+            connection = connect(self.path, timeout=BUSY_SECONDS)
             try:
                 self._prepare(connection)
                 yield connection
@@ -125,18 +144,37 @@ class Store:
                 f"up to {VERSION}); update the planner and open it again."
             )
             raise BadInputError(message)
+        if version < VERSION:
+            _upgrade(connection)
         connection.execute("PRAGMA temp_store = MEMORY")  # nothing of a record is spilled to a temporary folder
         connection.execute("PRAGMA secure_delete = ON")
         if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal" and journal_mode(self.path.parent) != "wal":
             _set_journal(connection, self.path)
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explaining(self) -> Iterator[None]:
+        """Turn what the database or the disk refuses into one plain sentence."""
         try:
             with explained(self.path.parent):
                 yield
-        except sqlite3.Error as error:  # from None: a constraint's message may quote a value
+        except database_errors() as error:  # from None: a constraint's message may quote a value
             raise WorkspaceError(_sentence(error, self.path)) from None
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a workspace of an earlier planner up to this one's tables: all of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])  # another program may have been first
+        for statements in UPGRADES[version - 1 :]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def _set_journal(connection: sqlite3.Connection, path: Path) -> str:
@@ -154,7 +192,7 @@ def _set_journal(connection: sqlite3.Connection, path: Path) -> str:
     return answer
 
 
-def _sentence(error: sqlite3.Error, path: Path) -> str:
+def _sentence(error: Exception, path: Path) -> str:
     folder = path.parent
     text = str(error).lower()
     if ("disk i/o" in text or "unable to open" in text) and _is_full(folder):

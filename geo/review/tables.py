@@ -177,13 +177,15 @@ def _names(header: list[str]) -> list[str]:
             "column, such as date and postcode."
         )
         raise BadInputError(message)
-    names: list[str] = []
+    names: dict[str, None] = {}
+    copies: dict[str, int] = {}  # where to go on counting: a file may hold 2,000 columns of one name
     for at, text in enumerate(texts, start=1):
-        name, copy = text or f"column {at}", 2
+        name, copy = text or f"column {at}", copies.get(text, 2)
         while name in names:
             name, copy = f"{text} ({copy})", copy + 1
-        names.append(name)
-    return names
+        copies[text] = copy
+        names[name] = None
+    return list(names)
 
 
 def _check_widths(body: list[tuple[int, list[str]]], width: int, *, exact: bool) -> None:

@@ -2,7 +2,7 @@
 
 ::
 
-    planner.sqlite      records, feeds, institutions, history of imports
+    planner.sqlite      records, feeds, institutions, history of imports, audit log
     scenario.toml       the options
     gazetteer.parquet   the postcode directory
     layers/*.parquet    boundaries, sites, homes, backdrop; each carries the edition it came from
@@ -12,8 +12,8 @@
 import hashlib
 import json
 import secrets
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -24,22 +24,18 @@ import tomli_w
 from geo.crs import NATIONAL_GRID, WGS84, require_crs
 from geo.editions import Dataset, Edition
 from geo.errors import BadInputError, MissingDataError, WorkspaceError
+from geo.review.audit import What, append_line
 from geo.review.feeds import Feed, read_feeds
-from geo.review.files import (
-    explained,
-    read_edition,
-    read_frame,
-    read_geometry,
-    sync_folder,
-    write_bytes,
-    write_table,
-)
+from geo.review.files import explained, read_edition, read_frame, read_geometry, write_bytes, write_table
 from geo.review.frames import dissolved, together
 from geo.review.keys import Key, check_value, key_path, load_key, make_key
+from geo.review.new_folder import new_folder
 from geo.review.records import count_flags, count_statuses, read_records
+from geo.review.signing import UNSIGNED, Signer
 from geo.review.store import Store
+from geo.review.store_tables import VERSION
 from geo.scenario import Scenario, read_scenario
-from geo.schema import AREAS, HOMES, SITES
+from geo.schema import AREAS, CENSUS, HOMES, SITES
 
 if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
@@ -52,9 +48,10 @@ _SCENARIO: Final = "scenario.toml"
 class Workspace:
     """One council's folder. It holds no connection and no table in memory, so threads may share it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, signer: Signer = UNSIGNED) -> None:
         self.root = root
         self.store = Store(root / _DATABASE)
+        self.signer = signer
 
     @classmethod
     def create(
@@ -65,6 +62,7 @@ class Workspace:
         boundary: gpd.GeoDataFrame,
         boundary_edition: Edition,
         office_postcode: str = "",
+        signer: Signer = UNSIGNED,
     ) -> "Workspace":
         """Make a workspace: wholly, or not at all.
 
@@ -74,6 +72,8 @@ class Workspace:
             A folder that does not exist yet or is empty.
         boundary
             The district's polygons, any CRS; kept dissolved in EPSG:4326.
+        signer
+            Who makes it: the first line of its audit log.
 
         Raises
         ------
@@ -85,26 +85,27 @@ class Workspace:
         root = root.absolute()
         scenario = Scenario(name=name, office_postcode=office_postcode)
         outline = dissolved(boundary)
-        _require_empty(root)
-        draft = root.with_name(f".{root.name}.{secrets.token_hex(4)}.new")
         workspace_id = secrets.token_hex(16)
         try:
-            with explained(root.parent):
-                draft.mkdir(mode=0o700)  # personal data, though pseudonymised: nobody else on the machine reads it
-                (draft / "layers").mkdir()
-                (draft / "releases").mkdir()
-            _fill(draft, workspace_id, scenario=scenario, outline=outline, edition=boundary_edition)
-            with explained(root.parent):
-                _move_into_place(draft, root)
+            with new_folder(root) as draft:
+                with explained(draft):
+                    (draft / "layers").mkdir()
+                    (draft / "releases").mkdir()
+                drafted = cls(draft, signer=signer)
+                _fill(drafted, workspace_id, scenario=scenario, outline=outline, edition=boundary_edition)
         except BaseException:
-            shutil.rmtree(draft, ignore_errors=True)
             key_path(workspace_id).unlink(missing_ok=True)
             raise
-        return cls(root)
+        return cls(root, signer=signer)
 
     @classmethod
-    def open(cls, root: Path) -> "Workspace":
+    def open(cls, root: Path, *, signer: Signer = UNSIGNED) -> "Workspace":
         """Open a workspace.
+
+        Parameters
+        ----------
+        signer
+            Who works on it: what they change is signed so in the audit log.
 
         Raises
         ------
@@ -113,7 +114,7 @@ class Workspace:
         WorkspaceError
             The folder cannot be read or is damaged.
         """
-        workspace = cls(root.absolute())
+        workspace = cls(root.absolute(), signer=signer)
         if not workspace.store.meta("workspace_id"):
             message = f"The workspace {root} is damaged (it does not say its own id); restore it from a copy."
             raise WorkspaceError(message)
@@ -127,8 +128,12 @@ class Workspace:
             return read_scenario(path)
 
     def save_scenario(self, scenario: Scenario) -> None:
-        """Replace the options in one step."""
-        write_bytes(self.root / _SCENARIO, _toml(scenario))
+        """Replace the options in one step; the audit log names those that changed."""
+        path = self.root / _SCENARIO
+        before = read_scenario(path) if path.is_file() else Scenario()
+        changed = [name for name in Scenario.model_fields if getattr(before, name) != getattr(scenario, name)]
+        with self._noted("scenario change", ", ".join(changed) or "nothing"):
+            write_bytes(path, tomli_w.dumps(scenario.model_dump(mode="json")).encode())
 
     @property
     def gazetteer_path(self) -> Path:
@@ -179,8 +184,19 @@ class Workspace:
         self._save("households", HOMES.validate(homes), edition)
 
     def homes(self) -> pd.DataFrame | None:
-        """Return the homes by postcode, or None where they have not been added."""
-        return read_frame(self._path("households")) if self.has("households") else None
+        """Return the homes by postcode and year (HOMES schema), or None where they have not been added."""
+        if not self.has("households"):
+            return None
+        found = read_frame(self._path("households"))
+        return found if "year" in found else found.assign(year=0)  # an earlier planner kept no year
+
+    def save_census(self, census: pd.DataFrame, edition: Edition) -> None:
+        """Replace the groups of people in the district: CENSUS schema."""
+        self._save("census", CENSUS.validate(census), edition)
+
+    def census(self) -> pd.DataFrame | None:
+        """Return the groups of people in the district (CENSUS schema), or None where they have not been added."""
+        return read_frame(self._path("census")) if self.has("census") else None
 
     def save_sites(self, dataset: Dataset, sites: gpd.GeoDataFrame, edition: Edition) -> None:
         """Replace the sites of one data set: SITES schema, EPSG:27700."""
@@ -199,7 +215,7 @@ class Workspace:
 
     def records(self) -> pd.DataFrame:
         """Return every row kept: RECORDS schema, by month."""
-        return read_records(self.store)
+        return read_records(self.store, district_only=self.scenario.district_only_feeds)
 
     def status_counts(self) -> dict[str, int]:
         """Count the rows of every status, zeros included."""
@@ -224,6 +240,13 @@ class Workspace:
             if replace:
                 connection.execute("DELETE FROM institutions")
             connection.executemany("INSERT OR REPLACE INTO institutions VALUES (?, ?)", places.items())
+            detail = f"institutions: postcodes {len(places):,}" + ", in place of the earlier list" * replace
+            append_line(connection, "dataset added", detail, signer=self.signer)
+
+    def note(self, what: What, detail: str) -> None:
+        """Write a line of the audit log: names of data sets and feeds, and numbers; never a value of a row."""
+        with self._noted(what, detail):
+            pass
 
     def key(self) -> Key:
         """Fetch the key that turns references into hashes.
@@ -250,36 +273,27 @@ class Workspace:
         if edition.dataset != dataset:
             message = f"The edition is of '{edition.dataset}'; expected '{dataset}'."
             raise BadInputError(message)
-        write_table(self._path(dataset), frame, edition)
+        with self._noted("dataset added", f"{dataset}: {edition.title}, rows {len(frame):,}"):
+            write_table(self._path(dataset), frame, edition)
+
+    @contextmanager
+    def _noted(self, what: What, detail: str) -> Iterator[None]:
+        """Do something to a file and say so in the log: the line is kept only once the file has been replaced."""
+        with self.store.noting() as connection:
+            append_line(connection, what, detail, signer=self.signer)
+            yield
 
 
-def _fill(draft: Path, workspace_id: str, *, scenario: Scenario, outline: gpd.GeoDataFrame, edition: Edition) -> None:
+def _fill(
+    workspace: Workspace, workspace_id: str, *, scenario: Scenario, outline: gpd.GeoDataFrame, edition: Edition
+) -> None:
     key = make_key(workspace_id)
     facts = {
         "workspace_id": workspace_id,
         "key_check": check_value(key, workspace_id),
         "created": edition.added.isoformat(),
     }
-    Store.create(draft / _DATABASE, facts)
-    workspace = Workspace(draft)
+    Store.create(workspace.store.path, facts)
+    workspace.note("workspace made", f"version {VERSION}")
     workspace.save_scenario(scenario)
     workspace.save_boundary(outline, edition)
-
-
-def _require_empty(root: Path) -> None:
-    with explained(root.parent):
-        if root.exists() and (not root.is_dir() or any(root.iterdir())):
-            message = f"{root} exists and is not an empty folder; name a new folder for the workspace."
-            raise BadInputError(message)
-        root.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _move_into_place(draft: Path, root: Path) -> None:
-    if root.exists():
-        root.rmdir()  # empty, as was checked; Windows does not rename over a folder
-    draft.rename(root)
-    sync_folder(root.parent)
-
-
-def _toml(scenario: Scenario) -> bytes:
-    return tomli_w.dumps(scenario.model_dump(mode="json")).encode()

@@ -15,7 +15,7 @@ from geo.review.grid_of_text import TextGrid
 
 MAX_UNPACKED_BYTES: Final = 200_000_000
 MAX_PARTS: Final = 5_000
-MAX_CELLS: Final = 30_000_000
+MAX_CELLS: Final = 10_000_000  # the empty ones among them: read in seconds
 MAX_ROWS: Final = 500_000
 _ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!"})
 _PROLOG_BYTES: Final = 4_000
@@ -148,7 +148,8 @@ def _unsaved(saved: Any, written: Any) -> bool:  # noqa: ANN401 - as above
 
 
 def _texts(row: Any) -> list[str]:  # noqa: ANN401 - as above
-    texts = [_text(cell.value) for cell in row]
+    filled = next((at for at in range(len(row), 0, -1) if row[at - 1].value is not None), 0)
+    texts = [_text(cell.value) for cell in row[:filled]]
     while texts and not texts[-1]:
         texts.pop()
     return texts

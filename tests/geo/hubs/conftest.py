@@ -39,6 +39,8 @@ def make_need() -> MakeNeed:
             {
                 "cell": np.array(cells, dtype=np.int64),
                 "homes": 100.0,
+                "people": 240.0,
+                "newer_postcodes": np.int64(0),
                 "live_postcodes": np.int64(5),
                 "easting": [ORIGIN[0] + float(metres) for metres, _ in homes],
                 "northing": float(ORIGIN[1]),

@@ -6,7 +6,7 @@ import pytest
 
 from geo.review.intake import IntakeOptions, keep, take_in
 from geo.review.workspace import Workspace
-from tests.tinytown.council import TODAY, make_council
+from tests.tinytown.council import TODAY, export, make_council, row
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +20,20 @@ def council(council_template, tmp_path):
     root = tmp_path / "Tinytown é"
     shutil.copytree(council_template, root)
     return Workspace.open(root)
+
+
+@pytest.fixture(scope="session")
+def filled_template(council_template, tmp_path_factory):
+    council = Workspace.open(shutil.copytree(council_template, tmp_path_factory.mktemp("filled") / "w"))
+    content = export(*(row(number) for number in range(1, 30)))
+    keep(council, take_in(council, content, file_name="x.csv", feed="Saltings Day Centre", today=TODAY))
+    return council.root
+
+
+@pytest.fixture
+def filled(filled_template, tmp_path):
+    """A council that has kept 29 records of a feed called Saltings Day Centre."""
+    return Workspace.open(shutil.copytree(filled_template, tmp_path / "filled"))
 
 
 @pytest.fixture

@@ -40,8 +40,7 @@ def _record(number: int, month: str, feed: str, status: str) -> tuple[object, ..
         *flags,
         0,
         0,
-        "",
-        "",
+        *[""] * 4,
     )
 
 
@@ -118,5 +117,20 @@ def test_many_unmapped_records_want_a_look(bare) -> None:
 
 def test_a_layer_that_was_added_is_ready(bare) -> None:
     edition = Edition(dataset="households", title="Census homes", rows=1, added=TODAY)
-    bare.save_homes(pd.DataFrame({"postcode": ["SP101DP"], "people": [30.0], "homes": [14.0]}), edition)
+    bare.save_homes(pd.DataFrame({"postcode": ["SP101DP"], "people": [30.0], "homes": [14.0], "year": [0]}), edition)
     assert _line(bare, "homes").state == "ready"
+
+
+def test_records_older_than_the_limit_are_the_first_thing_to_see_to(bare) -> None:
+    _keep(bare, [_record(1, "2020-04", "Housing", "located"), _record(2, "2020-05", "Housing", "located")])
+    first = review_checklist(bare, today=TODAY)[0]
+    assert (first.topic, first.state) == ("keeping", "look")
+    assert first.found == "1 record is older than your limit of 6 years."
+
+
+def test_a_workspace_without_old_records_has_no_line_about_them(bare) -> None:
+    _keep(bare, [_record(1, "2020-05", "Housing", "located")])
+    assert "keeping" not in {item.topic for item in review_checklist(bare, today=TODAY)}
+    unlimited = bare.scenario.keeping.model_copy(update={"keep_years": 0})
+    bare.save_scenario(bare.scenario.model_copy(update={"keeping": unlimited}))
+    assert "keeping" not in {item.topic for item in review_checklist(bare, today=date(2099, 1, 1))}

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from geo.errors import BadInputError, MissingDataError, WorkspaceError
+from geo.review.audit import verify_audit
 from geo.review.workspace import Workspace
 from geo.scenario import Scenario
 from geo.schema import SITES
@@ -116,8 +117,40 @@ def test_a_workspace_of_a_newer_version_is_refused(tmp_path):
     with sqlite3.connect(tmp_path / "w" / "planner.sqlite") as database:
         database.execute("PRAGMA user_version = 99")
     database.close()
-    with pytest.raises(BadInputError, match=r"newer planner \(version 99; this one reads up to 1\)"):
+    with pytest.raises(BadInputError, match=r"newer planner \(version 99; this one reads up to 2\)"):
         Workspace.open(tmp_path / "w")
+
+
+def test_a_workspace_of_an_earlier_planner_is_brought_up_to_date_with_its_records(tmp_path):
+    workspace = make(tmp_path / "w")
+    database = sqlite3.connect(tmp_path / "w" / "planner.sqlite")
+    first = {"meta", "feeds", "imports", "institutions", "records"}
+    made = database.execute("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'table')").fetchall()
+    for kind, name in sorted(made, reverse=True):  # triggers first
+        if name not in first:
+            database.execute(f"DROP {kind} {name}")
+    for column in ("area", "district"):
+        database.execute(f"ALTER TABLE records DROP COLUMN {column}")
+    old = ["r1", "", "2024-05", "Housing", "Housing", "self", "", "", "", "", "not_stated", "not_stated", "missing"]
+    database.execute(f"INSERT INTO records VALUES ({','.join('?' * 21)})", [*old, 0, 0, 0, 0, 0, 0, "", ""])  # noqa: S608 - marks only
+    database.execute("PRAGMA user_version = 1")
+    database.commit()
+    database.close()
+    kept = workspace.records()
+    assert kept[["record", "area", "district"]].to_numpy().tolist() == [["r1", "", ""]]
+    with workspace.store.noting() as connection:
+        connection.execute("INSERT INTO looks VALUES ('2024-25', 'd', '2025-05-01', 'counts')")
+    workspace.note("release", "1")  # its log begins with the first thing done after
+    assert verify_audit(workspace.store).whole
+    assert Workspace.open(tmp_path / "w").records().equals(kept)
+
+
+def test_a_note_changes_no_fingerprint(tmp_path):
+    workspace = make(tmp_path / "w")
+    before = workspace.fingerprint()
+    with workspace.store.noting() as connection:
+        connection.execute("INSERT INTO looks VALUES ('2024-25', 'd', '2025-05-01', 'counts')")
+    assert workspace.fingerprint() == before
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database, but long enough to be looked at" * 50])
@@ -206,7 +239,7 @@ def test_sites_of_all_data_sets_come_together_and_each_can_be_replaced(tmp_path)
 def test_homes_come_back(tmp_path):
     workspace = make(tmp_path / "w")
     assert workspace.homes() is None
-    homes = pd.DataFrame({"postcode": ["ZZ11AA"], "people": [30.0], "homes": [12.0]})
+    homes = pd.DataFrame({"postcode": ["ZZ11AA"], "people": [30.0], "homes": [12.0], "year": [2021]})
     workspace.save_homes(homes, edition("households"))
     assert workspace.homes().equals(homes.astype({"postcode": "str"}))
 

@@ -1,0 +1,188 @@
+"""What can be asked to be forgotten, and how its rows are found: a person, a source, a period, an age."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from geo.errors import BadInputError
+from geo.evidence.periods import review_year, years_of
+from geo.review.audit import What
+from geo.review.identity import record_digests, references
+from geo.review.keys import Key
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows that something asks to be forgotten.
+
+    Attributes
+    ----------
+    records
+        Their identities.
+    feeds
+        The feeds they are of.
+    parts
+        What they were found by, in words, to how many; adds up to the rows.
+    """
+
+    records: tuple[str, ...]
+    feeds: tuple[str, ...]
+    parts: dict[str, int]
+
+
+class Asked(Protocol):
+    """Something that is asked to be forgotten."""
+
+    @property
+    def what(self) -> What:
+        """The kind of line it makes in the audit log."""
+
+    @property
+    def label(self) -> str:
+        """What it is, without a value of a row."""
+
+    def find(self, connection: sqlite3.Connection) -> Found:
+        """Find its rows."""
+
+
+@dataclass(frozen=True)
+class ByReference:
+    """A person: the household's reference, or a case number of any feed.
+
+    Attributes
+    ----------
+    key
+        The workspace's: references are kept as keyed hashes only.
+    feed
+        The only feed to look in, since two systems may use one number for two people; "" looks in all.
+    """
+
+    reference: str
+    key: Key
+    feed: str = ""
+    what: What = "forgetting"
+    label: str = "one reference"
+
+    def find(self, connection: sqlite3.Connection) -> Found:
+        """Find its rows.
+
+        Raises
+        ------
+        BadInputError
+            There is nothing to look for, or no such feed.
+        """
+        tidy = str(references(pd.Series([self.reference], dtype="str")).iloc[0])
+        if not tidy:
+            message = "No reference was given, or one that says there is none; give a household or case reference."
+            raise BadInputError(message)
+        parts = {}
+        for feed in _feeds(connection, self.feed):
+            kept = connection.execute("SELECT record, household FROM records WHERE feed = ?", (feed,)).fetchall()
+            household, cases = self.key.digest("household", tidy), set(record_digests(self.key, tidy, feed=feed))
+            parts[f"by household reference in {feed}"] = [(one, feed) for one, who in kept if who == household]
+            parts[f"by case number in {feed}"] = [(one, feed) for one, who in kept if one in cases and who != household]
+        return _found(parts)
+
+
+@dataclass(frozen=True)
+class BySource:
+    """A feed, or a referring agency in any feed."""
+
+    name: str
+    what: What = "forgetting"
+
+    @property
+    def label(self) -> str:
+        """The source's name."""
+        return self.name
+
+    def find(self, connection: sqlite3.Connection) -> Found:
+        """Find its rows.
+
+        Raises
+        ------
+        BadInputError
+            No feed and no agency has this name.
+        """
+        rows = connection.execute("SELECT record, feed, source FROM records").fetchall()
+        wanted = " ".join(self.name.split()).casefold()
+        own = [(record, feed) for record, feed, _ in rows if feed.casefold() == wanted]
+        other = [(record, feed) for record, feed, source in rows if source.casefold() == wanted != feed.casefold()]
+        named = [feed for feed in _known(connection) if feed.casefold() == wanted]
+        if not own and not other and not named:
+            raise BadInputError(_nothing_from(connection))
+        return _found({"as a source of files": own, "as a referring agency": other}, named)
+
+
+@dataclass(frozen=True)
+class ByPeriod:
+    """Review years, such as "2019-20" or "2018-19..2019-20"."""
+
+    period: str
+    first_month: int
+    what: What = "forgetting"
+
+    @property
+    def label(self) -> str:
+        """The period."""
+        return self.period
+
+    def find(self, connection: sqlite3.Connection) -> Found:
+        """Find its rows.
+
+        Raises
+        ------
+        BadInputError
+            It is not written like a period.
+        """
+        wanted = years_of(self.period)
+        rows = connection.execute("SELECT record, feed, month FROM records").fetchall()
+        years = review_year(pd.Series([row[2] for row in rows], dtype="str"), first_month=self.first_month)
+        chosen = [row[:2] for row, year in zip(rows, years, strict=True) if year in wanted]
+        return _found({f"of {self.period}": chosen})
+
+
+@dataclass(frozen=True)
+class ByAge:
+    """What is older than a month, such as "2020-05"; with an empty month nothing is."""
+
+    before: str
+    what: What = "retention"
+
+    @property
+    def label(self) -> str:
+        """The limit."""
+        return f"older than {self.before}" if self.before else "no limit"
+
+    def find(self, connection: sqlite3.Connection) -> Found:
+        """Find its rows."""
+        rows = connection.execute("SELECT record, feed FROM records WHERE month < ?", (self.before,)).fetchall()
+        return _found({self.label: rows})
+
+
+def _found(parts: dict[str, list[tuple[str, str]]], named: list[str] | None = None) -> Found:
+    rows = [row for part in parts.values() for row in part]
+    feeds = {feed for _, feed in rows} | set(named or [])
+    counted = {words: len(part) for words, part in parts.items() if part}
+    return Found(tuple(record for record, _ in rows), tuple(sorted(feeds)), counted)
+
+
+def _feeds(connection: sqlite3.Connection, name: str) -> list[str]:
+    """List the feeds to look in: the one that was named, or all."""
+    wanted = " ".join(name.split()).casefold()
+    feeds = [feed for feed in _known(connection) if wanted in ("", feed.casefold())]
+    if wanted and not feeds:
+        raise BadInputError(_nothing_from(connection))
+    return feeds
+
+
+def _known(connection: sqlite3.Connection) -> list[str]:
+    query = "SELECT feed FROM feeds UNION SELECT feed FROM records ORDER BY feed"
+    return [str(feed) for (feed,) in connection.execute(query)]
+
+
+def _nothing_from(connection: sqlite3.Connection) -> str:
+    listed = ", ".join(_known(connection)) or "none"
+    return f"No source of files and no referring agency has that name; nothing was removed. Sources: {listed}."

@@ -1,0 +1,28 @@
+"""How long records are kept, and which of them are older than that."""
+
+from datetime import date
+
+from geo.review.workspace import Workspace
+
+
+def oldest_month(keep_years: int, today: date) -> str:
+    """Name the oldest month that is still within the limit; empty where there is no limit.
+
+    Parameters
+    ----------
+    keep_years
+        Years that records are kept, counted from their own month; 0 sets no limit.
+
+    Examples
+    --------
+    >>> oldest_month(6, date(2026, 5, 1)), oldest_month(0, date(2026, 5, 1))
+    ('2020-05', '')
+    """
+    return f"{today.year - keep_years:04d}-{today.month:02d}" if keep_years else ""
+
+
+def count_older(workspace: Workspace, *, today: date) -> int:
+    """Count the records kept that are older than the workspace's own limit."""
+    limit = oldest_month(workspace.scenario.keeping.keep_years, today)
+    with workspace.store.reading() as connection:
+        return int(connection.execute("SELECT count(*) FROM records WHERE month < ?", (limit,)).fetchone()[0])

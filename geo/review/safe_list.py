@@ -1,0 +1,178 @@
+"""Recognise what lies at a safe place of the council's own list, which holds keyed hashes and nothing else.
+
+Refuges and other safe accommodation are secret, dispersed safe homes too. Nothing here can show a place: whoever asks
+must already know it. With the key of the workspace all postcodes of a district could be tried in a second, so the key
+is as secret as the list; it is kept outside the workspace.
+
+Cells, homes and the postcode directory stay as they are, for a hole in them would give a place away.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.disclosure.uniform_words import left_out_more
+from geo.editions import Edition
+from geo.places.gazetteer import Gazetteer
+from geo.review.files import read_edition, read_geometry, write_table
+from geo.review.keys import Key
+from geo.review.workspace import SITE_DATASETS, Workspace
+
+NEAR_M: Final = 50.0
+_SQUARE_M: Final = 10  # a point is kept as the square it lies in: what is refused ends 50 to 64 m from it
+_REACH: Final = range(-int(NEAR_M) // _SQUARE_M, int(NEAR_M) // _SQUARE_M + 1)
+# Anything within a text that could be a postcode, however it is spaced.
+_POSTCODE: Final = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?)[^A-Z0-9]{0,3}([0-9][A-Z]{2})(?![A-Z0-9])")
+
+
+@dataclass(frozen=True)
+class SafeList:
+    """The list, as keyed hashes; it can be asked and does not show itself.
+
+    Attributes
+    ----------
+    places
+        Postcodes.
+    points
+        Points that an officer gave.
+    centres
+        Where the postcode directory has the listed postcodes. They count only for what has no postcode of its own: the
+        surgery next door, gone from a list that everybody has, would point at the place.
+    """
+
+    key: Key
+    places: frozenset[str] = field(repr=False)
+    points: frozenset[str] = field(repr=False)
+    centres: frozenset[str] = field(repr=False)
+
+    def holds(self, postcodes: pd.Series) -> pd.Series:
+        """Tell which postcodes, without the space and in capitals, are on the list."""
+        listed = {text: place_digest(self.key, text) in self.places for text in postcodes.unique() if text}
+        return postcodes.map(lambda text: listed.get(text, False)).astype(bool)
+
+    def mentioned(self, rows: pd.DataFrame) -> pd.Series:
+        """Tell which rows hold a listed postcode anywhere in their texts."""
+        found = pd.Series(data=False, index=rows.index)
+        for name in rows.columns:
+            texts = rows[name].map(lambda cell: cell if isinstance(cell, str) else "")
+            listed = {text: self._mentions(text) for text in texts.unique()}
+            found |= texts.map(listed).astype(bool)
+        return found
+
+    def lists(self, sites: gpd.GeoDataFrame) -> pd.Series:
+        """Tell which sites are on the list.
+
+        Parameters
+        ----------
+        sites
+            Points in EPSG:27700, with texts; the column postcode says which have one.
+
+        Returns
+        -------
+        pandas.Series
+            True where a text holds a listed postcode, or the point lies within 50 m of a listed one (to the 14 m that
+            a square of 10 m blurs).
+        """
+        nameless = sites["postcode"] == ""
+        near = self._near(sites.geometry, self.points) | (nameless & self._near(sites.geometry, self.centres))
+        written: pd.Series = self.mentioned(pd.DataFrame(sites.drop(columns="geometry"))) | near
+        return written
+
+    def _near(self, points: gpd.GeoSeries, listed: frozenset[str]) -> pd.Series:
+        if not listed:
+            return pd.Series(data=False, index=points.index)
+        found = [bool(listed & set(self._around(point.x, point.y))) for point in points]
+        return pd.Series(found, index=points.index, dtype=bool)
+
+    def _mentions(self, text: str) -> bool:
+        found = _POSTCODE.findall(text.upper())
+        return any(place_digest(self.key, outward + inward) in self.places for outward, inward in found)
+
+    def _around(self, easting: float, northing: float) -> list[str]:
+        east, north = int(easting // _SQUARE_M), int(northing // _SQUARE_M)
+        squares = ((east + i, north + j) for i, j in product(_REACH, _REACH))
+        return [_square_digest(self.key, x, y) for x, y in squares if _gap_m(x, y, easting, northing) <= NEAR_M]
+
+
+def place_digest(key: Key, compact: str) -> str:
+    """Hash a postcode (without the space, in capitals) as this list keeps it, and no other list does."""
+    return key.digest("safe place", compact)
+
+
+def point_digest(key: Key, easting: float, northing: float) -> str:
+    """Hash the square of 10 m that a point lies in."""
+    return _square_digest(key, int(easting // _SQUARE_M), int(northing // _SQUARE_M))
+
+
+def safe_list(workspace: Workspace, key: Key | None = None) -> SafeList:
+    """Fetch the list.
+
+    Parameters
+    ----------
+    key
+        The workspace's, where it is at hand.
+
+    Raises
+    ------
+    MissingDataError, BadInputError
+        The key is not on this machine; so it is whether the list holds a place or not.
+    """
+    with workspace.store.reading() as connection:
+        places = frozenset(str(place) for (place,) in connection.execute("SELECT place FROM safe_places"))
+        points = connection.execute("SELECT point, given FROM safe_points").fetchall()
+    given = frozenset(str(point) for point, by_officer in points if by_officer)
+    centres = frozenset(str(point) for point, by_officer in points if not by_officer)
+    return SafeList(key or workspace.key(), places, given, centres)
+
+
+def listed_postcodes(workspace: Workspace, gazetteer: Gazetteer) -> frozenset[str]:
+    """Find the postcodes of a directory that are on the list, for a count that must pass them over: in memory only."""
+    with workspace.store.reading() as connection:
+        if connection.execute("SELECT 1 FROM safe_places").fetchone() is None:
+            return frozenset()  # trying every postcode of the country takes seconds
+    postcodes = gazetteer.postcodes()
+    return frozenset(postcodes[safe_list(workspace).holds(postcodes)])
+
+
+def drop_listed_sites(workspace: Workspace) -> None:
+    """Take listed places out of the sites kept so far, as if their files had been added with them left out."""
+    safe = safe_list(workspace)
+    for dataset in SITE_DATASETS:
+        path = workspace.root / "layers" / f"{dataset}.parquet"
+        if not path.is_file():
+            continue
+        sites = read_geometry(path)
+        kept, edition = unlisted(safe, sites, read_edition(path))
+        if kept.empty:
+            path.unlink()
+        elif len(kept) < len(sites):
+            write_table(path, kept, edition)
+
+
+def unlisted(safe: SafeList, table: gpd.GeoDataFrame, edition: Edition) -> tuple[gpd.GeoDataFrame, Edition]:
+    """Leave listed places out of a table of points, and count them with the rows that were left out before.
+
+    Parameters
+    ----------
+    table
+        Points in EPSG:27700, with texts.
+    """
+    kept = table[~safe.lists(table).to_numpy()].reset_index(drop=True)
+    note = left_out_more(edition.note, len(table) - len(kept))
+    return kept, edition.model_copy(update={"rows": len(kept), "note": note})
+
+
+def _square_digest(key: Key, east: int, north: int) -> str:
+    return key.digest("safe point", str(east), str(north))
+
+
+def _gap_m(east: int, north: int, easting: float, northing: float) -> float:
+    """Measure from a point to the nearest corner or side of a square."""
+    across = max(east * _SQUARE_M - easting, 0, easting - (east + 1) * _SQUARE_M)
+    up = max(north * _SQUARE_M - northing, 0, northing - (north + 1) * _SQUARE_M)
+    return float(np.hypot(across, up))

@@ -1,0 +1,99 @@
+"""The tables of a workspace's database, and the steps that bring an older one up to date."""
+
+from typing import Final
+
+from geo.schema import FLAGS, RECORDS
+
+VERSION: Final = 2
+RECORD_COLUMNS: Final = tuple(RECORDS.columns)
+_WHOLE_NUMBERS: Final = frozenset({"h3_7", "h3_8", *FLAGS})
+
+
+def _record_table() -> str:
+    kinds = {name: "INTEGER NOT NULL" if name in _WHOLE_NUMBERS else "TEXT NOT NULL" for name in RECORD_COLUMNS}
+    kinds["record"] = "TEXT PRIMARY KEY"
+    columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+    # Without a rowid the rows lie in the order of their hashes, which says nothing of the order of the export.
+    return f"CREATE TABLE records ({columns}) WITHOUT ROWID"
+
+
+_REVIEW_TABLES: Final = (
+    # What was looked at in a review year, each different analysis once.
+    """CREATE TABLE looks (review TEXT NOT NULL, digest TEXT NOT NULL, day TEXT NOT NULL, what TEXT NOT NULL,
+    PRIMARY KEY (review, digest))""",
+    # What an officer says of a place, kept by the cell the finding is surest at.
+    """CREATE TABLE area_notes (number INTEGER PRIMARY KEY, resolution INTEGER NOT NULL, cell INTEGER NOT NULL,
+    area TEXT NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL)""",
+    # The confirmatory analyses: rule and numbers as they stood, never changed, at most superseded by a later one.
+    """CREATE TABLE freezes (number INTEGER PRIMARY KEY, review TEXT NOT NULL, day TEXT NOT NULL, who TEXT NOT NULL,
+    reason TEXT NOT NULL, looks INTEGER NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL)""",
+)
+_KEEPING_TABLES: Final = (
+    # Who did what, each line chained to the last (geo/review/audit.py). Lines are added at the end and never changed.
+    """CREATE TABLE audit (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,
+    detail TEXT NOT NULL, digest TEXT NOT NULL)""",
+    """CREATE TRIGGER audit_grows_at_its_end BEFORE INSERT ON audit
+    WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM audit)
+    BEGIN SELECT RAISE(ABORT, 'lines are added to the audit log at its end'); END""",
+    """CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'a line of the audit log is never changed'); END""",
+    """CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'a line of the audit log is never removed'); END""",
+    # How many rows were erased and when: nothing of what they said, not even their feed or month.
+    "CREATE TABLE erased (number INTEGER PRIMARY KEY, day TEXT NOT NULL, rows INTEGER NOT NULL)",
+    # Under which agreement a feed's data may be held, and until when.
+    """CREATE TABLE agreements (feed TEXT PRIMARY KEY, controller TEXT NOT NULL, agreement TEXT NOT NULL,
+    purpose TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID""",
+)
+_GIVING_TABLES: Final = (
+    # What was given out, as it was given out (geo/review/releases.py): never changed, never taken back.
+    """CREATE TABLE releases (number INTEGER PRIMARY KEY, day TEXT NOT NULL, who TEXT NOT NULL, audience TEXT NOT NULL,
+    published TEXT NOT NULL, digest TEXT NOT NULL, shapes TEXT NOT NULL, counted TEXT NOT NULL, title TEXT NOT NULL,
+    editions TEXT NOT NULL)""",
+    """CREATE TRIGGER releases_grow_at_their_end BEFORE INSERT ON releases
+    WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM releases)
+    BEGIN SELECT RAISE(ABORT, 'a release is added after the last one'); END""",
+    """CREATE TRIGGER releases_are_not_changed BEFORE UPDATE ON releases
+    BEGIN SELECT RAISE(ABORT, 'a release is never changed'); END""",
+    """CREATE TRIGGER releases_are_not_removed BEFORE DELETE ON releases
+    BEGIN SELECT RAISE(ABORT, 'a release is never removed'); END""",
+    # What others have published of the same clients, as the council entered it; a mistyped one may be withdrawn.
+    """CREATE TABLE external_tables (number INTEGER PRIMARY KEY, day TEXT NOT NULL, who TEXT NOT NULL,
+    content TEXT NOT NULL)""",
+)
+_SAFE_TABLES: Final = (
+    # The council's list of safe accommodation: keyed hashes of postcodes, and of squares of 10 m; nothing else.
+    "CREATE TABLE safe_places (place TEXT PRIMARY KEY) WITHOUT ROWID",
+    # A point is where an officer says that a place is (given), or where the postcode directory has its postcode.
+    """CREATE TABLE safe_points (place TEXT NOT NULL, point TEXT NOT NULL, given INTEGER NOT NULL,
+    PRIMARY KEY (place, point, given)) WITHOUT ROWID""",
+    # Who keeps the list, and how many places each change added or removed.
+    "CREATE TABLE safe_officers (who TEXT PRIMARY KEY) WITHOUT ROWID",
+    """CREATE TABLE safe_changes (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL,
+    added INTEGER NOT NULL, removed INTEGER NOT NULL)""",
+)
+TABLES: Final = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE feeds (feed TEXT PRIMARY KEY, address_kind TEXT NOT NULL, date_kind TEXT NOT NULL,
+    columns TEXT NOT NULL, last_import TEXT NOT NULL, imports INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE TABLE imports (number INTEGER PRIMARY KEY, feed TEXT NOT NULL, day TEXT NOT NULL, report TEXT NOT NULL)",
+    "CREATE TABLE institutions (place TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID",
+    _record_table(),
+    "CREATE INDEX records_of_feed ON records (feed)",
+    *_REVIEW_TABLES,
+    *_KEEPING_TABLES,
+    *_GIVING_TABLES,
+    *_SAFE_TABLES,
+)
+UPGRADES: Final = (
+    # From version 1: rows taken in before carry no area and no district until their export is added again.
+    (
+        "ALTER TABLE records ADD COLUMN area TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE records ADD COLUMN district TEXT NOT NULL DEFAULT ''",
+        *_REVIEW_TABLES,
+        *_KEEPING_TABLES,
+        *_GIVING_TABLES,
+        *_SAFE_TABLES,
+    ),
+)
+"""The statements of each step, the first from version 1 to 2."""

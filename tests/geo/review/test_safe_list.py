@@ -1,0 +1,81 @@
+"""The list recognises a place by its postcode, by a text that holds it and by its point, and nothing shows it."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.crs import NATIONAL_GRID
+from geo.review.keys import Key
+from geo.review.safe_list import NEAR_M, SafeList, listed_postcodes, place_digest, point_digest, safe_list
+
+KEY = Key(b"k" * 32)
+EAST, NORTH = 643_503.0, 422_998.0
+
+
+def listing(*postcodes, points=(), centres=()):
+    hashed = [frozenset(point_digest(KEY, *point) for point in given) for given in (points, centres)]
+    return SafeList(KEY, frozenset(place_digest(KEY, text) for text in postcodes), *hashed)
+
+
+def sites(*points, postcode="", name="Hall"):
+    made = {"name": name, "postcode": postcode, "geometry": [shapely.Point(point) for point in points]}
+    return gpd.GeoDataFrame(made, geometry="geometry", crs=NATIONAL_GRID)
+
+
+def test_a_postcode_is_on_the_list_or_not():
+    assert listing("ZZ12AB").holds(pd.Series(["ZZ12AB", "ZZ12AA", "", "ZZ12AB"])).tolist() == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["ZZ1 2AB", "zz12ab", "at ZZ1  2AB, back door", "ZZ1-2AB", "(zz1\u00a02ab)", "x, ZZ1 2AB"]
+)
+def test_a_text_that_holds_a_listed_postcode_is_recognised(text):
+    assert listing("ZZ12AB").mentioned(pd.DataFrame({"name": ["Hall"], "notes": [text]})).tolist() == [True]
+
+
+@pytest.mark.parametrize("text", ["ZZ1 2AA", "AZZ1 2ABX", "", None, 12])
+def test_another_text_is_not(text):
+    assert listing("ZZ12AB").mentioned(pd.DataFrame({"notes": pd.Series([text], dtype="object")})).tolist() == [False]
+
+
+@settings(deadline=None)
+@given(
+    east=st.floats(0, 100), north=st.floats(0, 100), angle=st.floats(0, 2 * np.pi), away=st.floats(0, 200)
+)  # fmt: skip
+def test_a_point_is_recognised_within_fifty_metres_and_never_beyond_65(east, north, angle, away):
+    place = (640_000 + east, 420_000 + north)
+    spot = (place[0] + away * np.cos(angle), place[1] + away * np.sin(angle))
+    found = bool(listing(points=[place]).lists(sites(spot, postcode="ZZ1 1AA")).iloc[0])
+    if away < NEAR_M - 1e-6:
+        assert found
+    if away > NEAR_M + 15:
+        assert not found
+
+
+def test_the_surgery_next_door_stays_unless_an_officer_gave_the_very_point():
+    next_door = (EAST + 30, NORTH)
+    by_postcode = listing("ZZ12AB", centres=[(EAST, NORTH)])
+    assert by_postcode.lists(sites(next_door, postcode="ZZ1 2AD")).tolist() == [False]
+    assert by_postcode.lists(sites(next_door)).tolist() == [True]  # it has no postcode of its own
+    assert listing(points=[(EAST, NORTH)]).lists(sites(next_door, postcode="ZZ1 2AD")).tolist() == [True]
+
+
+def test_the_list_never_shows_itself():
+    shown = repr(listing("ZZ12AB", points=[(EAST, NORTH)]))
+    assert shown.count("=") == 1
+    assert "key=Key()" in shown
+
+
+def test_two_lists_of_one_workspace_cannot_be_matched():
+    assert place_digest(KEY, "ZZ12AB") != KEY.digest("place", "ZZ12AB")
+
+
+def test_a_new_workspace_has_an_empty_list_that_finds_nothing(council):
+    empty = safe_list(council)
+    assert not empty.holds(pd.Series(["ZZ12AB"])).any()
+    assert not empty.lists(sites((EAST, NORTH))).any()
+    assert listed_postcodes(council, council.gazetteer()) == frozenset()
