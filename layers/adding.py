@@ -13,16 +13,18 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.disclosure.safe_places import is_safe_place
+from geo.disclosure.uniform_words import left_out_more
 from geo.editions import Dataset, Edition
 from geo.errors import BadInputError
+from geo.review.safe_list import SafeList, safe_list
 from geo.review.workspace import SITE_DATASETS, Workspace
 from layers.backdrop import BackdropKind, read_backdrop
 from layers.boundaries import AreaFile, district_of, read_area_file
+from layers.census import read_census
 from layers.community_sites import read_sites
 from layers.food_banks import read_food_banks
 from layers.gp_surgeries import read_gp_surgeries
 from layers.households import read_households
-from layers.placing import rows_were
 from layers.source_file import SourceFile
 
 Given = Path | SourceFile
@@ -83,11 +85,16 @@ def add_sites(workspace: Workspace, given: Given, *, kind: SiteKind, today: date
     BadInputError
         The file cannot be used, or none of its sites is in or near the district; nothing is changed.
     MissingDataError
-        The workspace has no gazetteer yet.
+        The workspace has no gazetteer yet, or its key is not on this machine.
     """
     nearby_km = workspace.scenario.nearby_km
     sites, edition = _READERS[kind](
-        given, gazetteer=workspace.gazetteer(), boundary=workspace.boundary(), nearby_km=nearby_km, today=today
+        given,
+        gazetteer=workspace.gazetteer(),
+        boundary=workspace.boundary(),
+        nearby_km=nearby_km,
+        today=today,
+        safe=safe_list(workspace),
     )
     if not len(sites):
         message = (
@@ -124,7 +131,7 @@ def add_boundary(workspace: Workspace, given: Given, *, options: AreaOptions, to
     if dataset == "boundary":
         workspace.save_boundary(district_of(found, only=options.only), edition)
     else:
-        areas = _shown(_only(found, options.only), dataset)
+        areas = _shown(_only(found, options.only), dataset, safe_list(workspace))
         edition = _counted(edition, kept=len(areas))
         workspace.save_areas(dataset, areas, edition)
     return Added(edition, _consequences(workspace, dataset))
@@ -145,6 +152,24 @@ def add_households(workspace: Workspace, given: Given, *, today: date) -> Added:
     return Added(edition)
 
 
+def add_census(workspace: Workspace, given: Given, *, only: str = "", today: date) -> Added:
+    """Replace the groups of people in the district, from the census.
+
+    Parameters
+    ----------
+    only
+        The district's code or name, where the file holds several; else the workspace's own name.
+
+    Raises
+    ------
+    BadInputError
+        The file cannot be used; nothing is changed.
+    """
+    census, edition = read_census(given, district=only or workspace.scenario.name, today=today)
+    workspace.save_census(census, edition)
+    return Added(edition)
+
+
 def add_backdrop(workspace: Workspace, given: Given, *, kind: BackdropKind, today: date) -> Added:
     """Replace one layer of the country beneath the map.
 
@@ -154,6 +179,10 @@ def add_backdrop(workspace: Workspace, given: Given, *, kind: BackdropKind, toda
         The file cannot be used; nothing is changed.
     """
     table, edition = read_backdrop(given, kind, today=today)
+    if kind == "settlements":  # by words alone: a village whose name is gone would point at the place
+        named = safe_list(workspace).mentioned(table[["name"]])
+        table = table[~named.to_numpy()].reset_index(drop=True)
+        edition = _counted(edition, kept=len(table))
     workspace.save_areas(kind, table, edition)
     return Added(edition)
 
@@ -165,16 +194,16 @@ def _only(found: AreaFile, only: str) -> gpd.GeoDataFrame:
     return found.areas
 
 
-def _shown(areas: gpd.GeoDataFrame, dataset: Dataset) -> gpd.GeoDataFrame:
+def _shown(areas: gpd.GeoDataFrame, dataset: Dataset, safe: SafeList) -> gpd.GeoDataFrame:
     """Leave safe accommodation out of the council's own areas; a ward is a ward whatever its name."""
     if dataset != "areas":
         return areas
-    return areas[~is_safe_place(pd.DataFrame(areas[["code", "name"]]))].reset_index(drop=True)
+    texts = pd.DataFrame(areas[["code", "name"]])
+    return areas[~(is_safe_place(texts) | safe.mentioned(texts))].reset_index(drop=True)
 
 
 def _counted(edition: Edition, *, kept: int) -> Edition:
-    unused = edition.rows - kept
-    note = f"{edition.note} {rows_were(unused)} not used.".strip() if unused else edition.note
+    note = left_out_more(edition.note, edition.rows - kept)
     return edition.model_copy(update={"rows": kept, "note": note})
 
 

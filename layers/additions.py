@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from geo.editions import Dataset, Edition
 from geo.errors import BadInputError
 from geo.places.gazetteer import build_gazetteer
+from geo.review.audit import gazetteer_detail
 from geo.review.institutions import read_institutions
 from geo.review.workspace import Workspace
 from layers import adding
@@ -23,7 +24,9 @@ def add_gazetteer(
     """Add editions of a postcode directory to those the workspace has."""
     earlier = workspace.gazetteer() if workspace.has("gazetteer") else None
     out = workspace.gazetteer_path
-    return build_gazetteer(paths, out=out, today=today, earlier=earlier, progress=progress).editions()
+    editions = build_gazetteer(paths, out=out, today=today, earlier=earlier, progress=progress).editions()
+    workspace.note("dataset added", gazetteer_detail(editions))
+    return editions
 
 
 def add_institutions(workspace: Workspace, file: SourceFile) -> int:
@@ -39,7 +42,7 @@ def add_layer(workspace: Workspace, file: SourceFile, dataset: Dataset, *, today
     Parameters
     ----------
     only
-        The district meant, by code or name, where a boundary file holds several.
+        The district meant, by code or name, where a file of boundaries or of the census holds several.
 
     Raises
     ------
@@ -51,6 +54,8 @@ def add_layer(workspace: Workspace, file: SourceFile, dataset: Dataset, *, today
         raise BadInputError(message)
     if dataset == "boundary":
         return _areas(workspace, file, kind="district", today=today, only=only)
+    if dataset == "census":
+        return adding.add_census(workspace, file, only=only, today=today)
     return _ADDERS[dataset](workspace, file, today=today)
 
 

@@ -16,13 +16,13 @@ import shapely
 
 from geo.crs import WGS84, require_crs
 from geo.disclosure.safe_places import is_safe_place
+from geo.disclosure.uniform_words import left_out
 from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.schema import AREAS
 from layers.base import PlannerMap, call
 from layers.geometry_file import read_geometry_file
 from layers.payload import line_deltas, path_deltas, polygon_deltas
-from layers.placing import rows_were
 from layers.source_file import Publisher, SourceFile, load
 from layers.style import LAND, RIVER, ROADS, SEA, WATER, Fill
 
@@ -123,7 +123,7 @@ def read_backdrop(given: Path | SourceFile, kind: BackdropKind, *, today: date) 
     used = frame[~is_safe_place(pd.DataFrame(frame.drop(columns="geometry")))] if kind == "settlements" else frame
     table = AREAS.validate(_ranked(used))
     unused = len(frame) - len(used)
-    note = f"{rows_were(unused)} not used." if unused else ""
+    note = left_out(unused)
     publisher = _publisher(kind, file.name, list(frame.columns))
     return table, publisher.edition(file, rows=len(table), today=today, note=note)
 

@@ -16,6 +16,7 @@ import pandas as pd
 from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.places.gazetteer import Gazetteer
+from geo.review.safe_list import SafeList
 from geo.review.tables import read_table
 from geo.schema import SITE_CATEGORIES
 from layers import libraries
@@ -59,7 +60,13 @@ _NO: Final = frozenset({"no", "n", "false", "f", "0", "none"})
 
 
 def read_sites(
-    given: Path | SourceFile, *, gazetteer: Gazetteer, boundary: gpd.GeoDataFrame, nearby_km: float, today: date
+    given: Path | SourceFile,
+    *,
+    gazetteer: Gazetteer,
+    boundary: gpd.GeoDataFrame,
+    nearby_km: float,
+    today: date,
+    safe: SafeList | None = None,
 ) -> tuple[gpd.GeoDataFrame, Edition]:
     """Read community sites, or libraries, in and near the district.
 
@@ -69,7 +76,7 @@ def read_sites(
         CSV or XLSX with a header; the edition's data set is "libraries" for the Arts Council's list, else "sites".
     gazetteer
         Places those without coordinates by their postcode.
-    boundary, nearby_km, today
+    boundary, nearby_km, today, safe
         As in `layers.gp_surgeries.read_gp_surgeries`.
 
     Returns
@@ -84,7 +91,7 @@ def read_sites(
     """
     file = load(given)
     table = read_table(table_bytes(file)).rows
-    around = Surroundings(gazetteer, boundary, nearby_km)
+    around = Surroundings(gazetteer, boundary, nearby_km, safe)
     if libraries.is_library_list(table):
         chosen, closed = libraries.open_libraries(table)
         placed = place_sites(libraries.rows_of(chosen), raw=chosen, around=around, dataset="libraries")

@@ -13,6 +13,7 @@ import pandas as pd
 from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.places.gazetteer import Gazetteer
+from geo.review.safe_list import SafeList
 from geo.review.tables import read_table
 from layers.placing import Surroundings, place_sites
 from layers.source_file import Publisher, SourceFile, load, table_bytes
@@ -28,7 +29,13 @@ _LOOKED_AT: Final = ("organisation_alt_name", "location_name", "address", "chari
 
 
 def read_food_banks(
-    given: Path | SourceFile, *, gazetteer: Gazetteer, boundary: gpd.GeoDataFrame, nearby_km: float, today: date
+    given: Path | SourceFile,
+    *,
+    gazetteer: Gazetteer,
+    boundary: gpd.GeoDataFrame,
+    nearby_km: float,
+    today: date,
+    safe: SafeList | None = None,
 ) -> tuple[gpd.GeoDataFrame, Edition]:
     """Read food banks in and near the district.
 
@@ -38,7 +45,7 @@ def read_food_banks(
         Give Food's dump: CSV with `lat` and `lon`, or with `lat_lng`.
     gazetteer
         Places those without coordinates by their postcode.
-    boundary, nearby_km, today
+    boundary, nearby_km, today, safe
         As in `layers.gp_surgeries.read_gp_surgeries`.
 
     Returns
@@ -58,7 +65,7 @@ def read_food_banks(
         message = f"{file.name} has no column of organisations and postcodes; expected Give Food's list of food banks."
         raise BadInputError(message)
     raw = table[[name for name in (heading, *_LOOKED_AT) if name in table]]
-    around = Surroundings(gazetteer, boundary, nearby_km)
+    around = Surroundings(gazetteer, boundary, nearby_km, safe)
     placed = place_sites(_rows(table, heading), raw=raw, around=around, dataset=PUBLISHER.dataset)
     return placed.sites, PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=placed.note())
 

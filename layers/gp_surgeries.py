@@ -18,6 +18,7 @@ from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.places.gazetteer import Gazetteer
 from geo.review.csv_tables import read_csv
+from geo.review.safe_list import SafeList
 from layers.placing import Surroundings, place_sites
 from layers.source_file import Publisher, SourceFile, load, table_bytes
 
@@ -33,7 +34,13 @@ _CODE, _NAME, _POSTCODE, _CLOSED, _STATUS, _SETTING = 0, 1, 9, 11, 12, 25
 
 
 def read_gp_surgeries(
-    given: Path | SourceFile, *, gazetteer: Gazetteer, boundary: gpd.GeoDataFrame, nearby_km: float, today: date
+    given: Path | SourceFile,
+    *,
+    gazetteer: Gazetteer,
+    boundary: gpd.GeoDataFrame,
+    nearby_km: float,
+    today: date,
+    safe: SafeList | None = None,
 ) -> tuple[gpd.GeoDataFrame, Edition]:
     """Read GP surgeries in and near the district.
 
@@ -49,6 +56,8 @@ def read_gp_surgeries(
         Surgeries up to this far beyond it are kept, with `inside` False.
     today
         Recorded as the day it was added.
+    safe
+        The council's list of places that never become a site.
 
     Returns
     -------
@@ -75,7 +84,8 @@ def read_gp_surgeries(
             "notes": "Branch surgery" if branches else "",
         },
     )
-    placed = place_sites(rows, raw=raw, around=Surroundings(gazetteer, boundary, nearby_km), dataset=publisher.dataset)
+    around = Surroundings(gazetteer, boundary, nearby_km, safe)
+    placed = place_sites(rows, raw=raw, around=around, dataset=publisher.dataset)
     return placed.sites, publisher.edition(file, rows=len(placed.sites), today=today, note=placed.note())
 
 

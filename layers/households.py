@@ -2,10 +2,12 @@
 
 Census 2021 postcode headcounts (table P001 people, P003 households), Census 2011's, and a council's own table of
 postcode, people and homes are read; so is a table of LSOA, people and homes.
+
+A table may hold several years, so that each review year is set against its own homes: in a column `year`, or in columns
+such as `homes_2023, homes_2024` (`homes 2023` and `Homes 2023/24` are read too). A census table is of its census; any
+other that does not say its year is of year 0, which stands for all of them.
 """
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,7 @@ from geo.errors import BadInputError, MissingDataError
 from geo.places.geocode import SHARED_POINT_MIN
 from geo.review.tables import read_table
 from geo.schema import HOMES
+from layers.household_columns import HomesColumns, Measures, find_columns
 from layers.source_file import Publisher, SourceFile, load, table_bytes
 
 PEOPLE_PER_HOME: Final = 2.36  # Census 2021, England and Wales, usual residents per household
@@ -33,21 +36,12 @@ _CENSUS: Final = Publisher(
     licence="OGL v3",
     attribution="Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
 )
-_POSTCODES: Final = ("postcode", "post code", "pcd", "pcds", "pcd7", "pcd8", "pcd2")
-_LSOAS: Final = re.compile(r"^(lsoa(\d\d)?( ?cd| code| name code)?|lower layer super output areas?( code)?)$")
-_PEOPLE: Final = (
-    "people", "persons", "population", "total population", "residents", "usual residents", "total persons", "total",
-    "headcount", "pop mid2020", "all usual residents",
-)  # fmt: skip
-_HOMES: Final = ("homes", "households", "occupied households", "dwellings", "properties", "addresses")
-_COUNT: Final = ("count", "observation", "value")
-_PEOPLE_TABLES: Final = re.compile(r"p00[12]", re.IGNORECASE)
-_HOMES_TABLES: Final = re.compile(r"p003|household", re.IGNORECASE)
+_A_YEAR: Final = r"((?:19|20)\d\d)(?:\.0+)?(?:[-/]\d\d(?:\d\d)?)?"  # 2023, Excel's 2023.0, or the review year 2023-24
 
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """People and homes by place, and what was assumed to fill either."""
+    """People and homes by place and year, and what was assumed to fill either."""
 
     table: pd.DataFrame
     by_lsoa: bool
@@ -83,40 +77,58 @@ def read_households(
         It counts by LSOA and no LSOA boundaries were given.
     """
     file = load(given)
-    counts = _counts(read_table(table_bytes(file)).rows, file.name)
-    homes, note = _spread(counts.table, postcodes, lsoa) if counts.by_lsoa else _matched(counts.table, postcodes)
+    rows = read_table(table_bytes(file)).rows
+    columns = find_columns([str(column) for column in rows.columns], file.name)
+    counts = _counts(rows, columns, file.name)
+    homes, note = _placed(counts, postcodes, lsoa)
     if not len(homes):
         message = f"None of the places in {file.name} is in or near the district; check the file and the gazetteer."
         raise BadInputError(message)
-    publisher = _CENSUS if _PEOPLE_TABLES.search(file.name) or "p003" in file.name.lower() else _COUNCIL
-    said = " ".join(part for part in (note, counts.note) if part)
-    return HOMES.validate(homes), publisher.edition(file, rows=len(homes), today=today, note=said)
+    publisher = _CENSUS if columns.census else _COUNCIL
+    said = " ".join(part for part in (note, counts.note, _told_years(homes)) if part)
+    return HOMES.validate(homes), publisher.edition(file, rows=homes["postcode"].nunique(), today=today, note=said)
 
 
-def _counts(rows: pd.DataFrame, name: str) -> _Counts:
-    plain = {re.sub(r"[^a-z0-9]+", " ", str(column).lower()).strip(): str(column) for column in rows.columns}
-    postcode = _first(plain, _POSTCODES)
-    lsoa = next((column for text, column in plain.items() if _LSOAS.match(text)), "")
-    people, homes = _measures(plain, name)
-    if not (postcode or lsoa) or not (people or homes):
-        message = f"{name} needs a column 'postcode' or 'lsoa', and one of 'people' or 'homes'."
+def _counts(rows: pd.DataFrame, columns: HomesColumns, name: str) -> _Counts:
+    place = rows[columns.place].str.replace(r"\s+", "", regex=True).str.upper()
+    parts, notes = [], []
+    for measures in columns.measures:
+        # With a column a year, a blank says that the place was not there yet; a nought that nobody lived there.
+        told = _told(rows, measures) if measures.year else pd.Series(data=True, index=rows.index)
+        table = pd.DataFrame(
+            {
+                "place": place,
+                "year": _years(rows, columns, name) if columns.year else measures.year or columns.census,
+                "people": _numbers(rows, measures.people, name),
+                "homes": _numbers(rows, measures.homes, name),
+            }
+        )
+        filled, note = _filled(table[told & (place != "")], people=measures.people, homes=measures.homes)
+        parts.append(filled)
+        notes.append(note)
+    together = pd.concat(parts).astype({"year": "int64"}).groupby(["place", "year"], as_index=False).sum()
+    return _Counts(together, by_lsoa=columns.by_lsoa, note=" ".join(note for note in dict.fromkeys(notes) if note))
+
+
+def _told(rows: pd.DataFrame, measures: Measures) -> pd.Series:
+    dated = [column for column in (measures.people, measures.homes) if str(measures.year) in column]
+    return (rows[dated] != "").any(axis=1)
+
+
+def _years(rows: pd.DataFrame, columns: HomesColumns, name: str) -> pd.Series:
+    found = rows[columns.year].str.strip().str.fullmatch(_A_YEAR)
+    if not found.all():
+        message = (
+            f"Column '{columns.year}' of {name} must hold the year of each count, such as 2023 or 2023-24; some of its"
+            " rows hold something else or nothing."
+        )
         raise BadInputError(message)
-    place = rows[postcode or lsoa].str.replace(r"\s+", "", regex=True).str.upper()
-    table = pd.DataFrame({"place": place, "people": _numbers(rows, people, name), "homes": _numbers(rows, homes, name)})
-    filled, note = _filled(table[table["place"] != ""], people=people, homes=homes)
-    return _Counts(filled.groupby("place", as_index=False).sum(), by_lsoa=not postcode, note=note)
+    return rows[columns.year].str.strip().str[:4].astype("int64")
 
 
-def _measures(plain: dict[str, str], name: str) -> tuple[str, str]:
-    """Find the columns of people and of homes; a bare "Count" is what the census table's name says it is."""
-    people, homes, count = _first(plain, _PEOPLE), _first(plain, _HOMES), _first(plain, _COUNT)
-    if people or homes or not count:
-        return people, homes
-    return ("", count) if _HOMES_TABLES.search(name) else (count, "")
-
-
-def _first(plain: dict[str, str], names: Iterable[str]) -> str:
-    return next((plain[name] for name in names if name in plain), "")
+def _told_years(homes: pd.DataFrame) -> str:
+    years = sorted(year for year in homes["year"].unique().tolist() if year)
+    return f"Counted in {', '.join(str(year) for year in years)}." if years else ""
 
 
 def _numbers(rows: pd.DataFrame, column: str, name: str) -> pd.Series:
@@ -139,31 +151,38 @@ def _filled(table: pd.DataFrame, *, people: str, homes: str) -> tuple[pd.DataFra
     return table, ""
 
 
-def _matched(table: pd.DataFrame, postcodes: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    known = table["place"].isin(postcodes["postcode"])
-    left_out = int((~known).sum())
-    note = (
-        f"Left out, farther away or not in the gazetteer: {left_out:,} of {len(table):,} postcodes." if left_out else ""
-    )
-    return table[known].rename(columns={"place": "postcode"}).reset_index(drop=True), note
-
-
-def _spread(table: pd.DataFrame, postcodes: pd.DataFrame, lsoa: gpd.GeoDataFrame | None) -> tuple[pd.DataFrame, str]:
-    """Share each LSOA's people and homes evenly among the live postcodes inside it."""
+def _placed(counts: _Counts, postcodes: pd.DataFrame, lsoa: gpd.GeoDataFrame | None) -> tuple[pd.DataFrame, str]:
+    """Bring the counts to postcodes, each year by itself."""
+    places = counts.table["place"].drop_duplicates()
+    if not counts.by_lsoa:
+        known = counts.table["place"].isin(postcodes["postcode"])
+        lost = int((~places.isin(postcodes["postcode"])).sum())
+        note = f"Left out, farther away or not in the gazetteer: {lost:,} of {len(places):,} postcodes." if lost else ""
+        return _in_order(counts.table[known].rename(columns={"place": "postcode"})), note
     if lsoa is None:
         message = "The file counts by LSOA; add the LSOA boundaries first with: planner add boundary FILE --as lsoa"
         raise MissingDataError(message)
-    areas = lsoa[lsoa["code"].isin(table["place"])]
+    areas = lsoa[lsoa["code"].isin(places)]
     members = _members(areas, postcodes)
-    counts = table.set_index("place").loc[members["code"], ["people", "homes"]].to_numpy()
-    size = members.groupby("code")["postcode"].transform("size").to_numpy()
-    shares = pd.DataFrame(counts / size[:, None], columns=["people", "homes"]).assign(
-        postcode=members["postcode"].to_numpy()
-    )
-    homes = shares.groupby("postcode", as_index=False)[["people", "homes"]].sum()
-    left_out = len(table) - len(areas)
+    spread = [_spread(table, members).assign(year=year) for year, table in counts.table.groupby("year")]
+    lost = len(places) - len(areas)
     note = f"{len(areas):,} LSOAs spread evenly over their live postcodes."
-    return homes, note + (f" {left_out:,} LSOAs have no boundary here and are left out." if left_out else "")
+    return _in_order(pd.concat(spread)), note + (
+        f" {lost:,} LSOAs have no boundary here and are left out." if lost else ""
+    )
+
+
+def _in_order(homes: pd.DataFrame) -> pd.DataFrame:
+    return homes.sort_values(["postcode", "year"], ignore_index=True)[list(HOMES.columns)]
+
+
+def _spread(table: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Share each LSOA's people and homes evenly among the live postcodes inside it."""
+    told = members[members["code"].isin(table["place"])]
+    size = told.groupby("code")["postcode"].transform("size").to_numpy()
+    counts = table.set_index("place").loc[told["code"], ["people", "homes"]].to_numpy()
+    shares = pd.DataFrame(counts / size[:, None], columns=["people", "homes"])
+    return shares.groupby(told["postcode"].to_numpy()).sum().rename_axis("postcode").reset_index()
 
 
 def _members(areas: gpd.GeoDataFrame, postcodes: pd.DataFrame) -> pd.DataFrame:

@@ -11,9 +11,11 @@ import shapely
 
 from geo.crs import NATIONAL_GRID, frame_to_national_grid, to_national_grid
 from geo.disclosure.safe_places import is_safe_place
+from geo.disclosure.uniform_words import left_out
 from geo.editions import Dataset
 from geo.places.gazetteer import Gazetteer
 from geo.places.postcode import spaced
+from geo.review.safe_list import SafeList
 from geo.schema import SITES
 
 _GRID_EAST: Final = (1, 800_000)  # EPSG:27700 metres, the extent of the National Grid
@@ -28,11 +30,22 @@ _NUMBERS: Final = ("easting", "northing", "lat", "lon")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a site is placed by: the gazetteer, the district (any CRS), and how far beyond it is still near."""
+    """What a site is placed by.
+
+    Attributes
+    ----------
+    gazetteer, boundary
+        Where postcodes are, and the district (any CRS).
+    nearby_km
+        How far beyond it is still near.
+    safe
+        The council's list of places that never become a site; None where there is no workspace.
+    """
 
     gazetteer: Gazetteer
     boundary: gpd.GeoDataFrame
     nearby_km: float
+    safe: SafeList | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class Placed:
         parts = [
             f"{near} of them outside the district, within {self.nearby_km:g} km." if near else "",
             f"{rows_were(self.far)} farther away and left out." if self.far else "",
-            f"{rows_were(self.unused)} not used." if self.unused else "",
+            left_out(self.unused),
         ]
         return " ".join(part for part in parts if part)
 
@@ -84,13 +97,25 @@ def place_sites(rows: pd.DataFrame, *, raw: pd.DataFrame, around: Surroundings, 
         Which data set they belong to.
     """
     table = _complete(rows)
-    named = (table["name"] != "") & ~is_safe_place(raw).to_numpy()
     points = _points(table, around.gazetteer)
+    named = (table["name"] != "") & ~_must_not_show(table, raw, around)
     usable = named & points.notna().all(axis=1)
     chosen = table.assign(easting=points["easting"], northing=points["northing"])[usable]
     chosen = chosen.drop_duplicates(_IDENTITY)
     kept, far = _near(_as_sites(chosen, dataset), around)
+    if around.safe is not None:
+        kept = kept[~around.safe.lists(kept).to_numpy()].reset_index(drop=True)
     return Placed(SITES.validate(kept), far, len(table) - len(kept) - far, around.nearby_km)
+
+
+def _must_not_show(table: pd.DataFrame, raw: pd.DataFrame, around: Surroundings) -> pd.Series:
+    """Find safe places by words and tags, and by the council's list wherever a listed postcode is written."""
+    refused = pd.Series(is_safe_place(raw).to_numpy(), index=table.index)
+    if around.safe is None:
+        return refused
+    for texts in (raw, table[["postcode"]]):
+        refused |= around.safe.mentioned(texts).to_numpy()
+    return refused
 
 
 def _complete(rows: pd.DataFrame) -> pd.DataFrame:

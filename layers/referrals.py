@@ -1,7 +1,7 @@
 """Draw where clients came from: counts by H3 cell, or by ward or other named area."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -65,11 +65,19 @@ def draw_areas(
     require_crs(areas, WGS84)
     table = areas.merge(counts, on="code", how="left").fillna(dict.fromkeys(("count", *_FLAGS), 0))
     table = table.astype(dict.fromkeys(("count", *_FLAGS), "int64"))
+    index = np.asarray(classes.index(table["count"]))
+    call(
+        target,
+        "fills",
+        area_shapes(areas) | fill_data(table, classes=index, looks=classes.looks, card=_card("name", unit)),
+    )
+
+
+def area_shapes(areas: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Pack the outlines of areas, and a place inside each to print a figure at."""
     shapes = areas.geometry.simplify(TOLERANCE_DEG)
     inside = shapely.get_coordinates(shapely.point_on_surface(shapes.to_numpy()))
-    geometry = {"shapes": [polygon_deltas(shape) for shape in shapes], "anchors": path_deltas(inside)}
-    index = np.asarray(classes.index(table["count"]))
-    call(target, "fills", geometry | fill_data(table, classes=index, looks=classes.looks, card=_card("name", unit)))
+    return {"shapes": [polygon_deltas(shape) for shape in shapes], "anchors": path_deltas(inside)}
 
 
 def legend_entries(classes: CountClasses, *, nought: bool = False) -> tuple[LegendEntry, ...]:

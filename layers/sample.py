@@ -34,6 +34,7 @@ _POSTCODES: Final = ("codepoint_2021-05", "codepoint_2025-05")
 _LAYERS: Final[tuple[tuple[str, Dataset], ...]] = (
     ("wards.geojson", "wards"),
     ("households.csv", "households"),
+    ("census.csv", "census"),
     ("gp_surgeries.csv", "gp_surgeries"),
     ("food_banks.csv", "food_banks"),
     ("community_sites.csv", "sites"),

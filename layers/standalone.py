@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from html import escape
 from typing import Final, cast
 from urllib.parse import urlsplit
@@ -22,10 +23,12 @@ h1 { margin: 0; padding: 10px 16px; font-size: 1.2rem; line-height: 1.3; }
 .planner-table table { border-collapse: collapse; font-size: .875rem; }
 .planner-table caption { text-align: left; font-weight: 600; padding: 8px 0; }
 .planner-table th, .planner-table td { padding: 3px 10px; border-bottom: 1px solid #d6d3cb; text-align: left; }
+.planner-notes { padding: 8px 16px 24px; font-size: .875rem; max-width: 60rem; }
+.planner-notes p { margin: 0 0 4px; }
 """
 
 
-def standalone_html(target: PlannerMap, *, table: pd.DataFrame | None = None) -> str:
+def standalone_html(target: PlannerMap, *, table: pd.DataFrame | None = None, notes: Sequence[str] = ()) -> str:
     """Write a map as a page that can be sent and opened anywhere.
 
     Parameters
@@ -34,6 +37,8 @@ def standalone_html(target: PlannerMap, *, table: pd.DataFrame | None = None) ->
         The finished map.
     table
         The same in words, printed below the map: every map has a text that says the same (WCAG 2.2).
+    notes
+        Sentences printed below the table, for a reader who opens no legend.
 
     Returns
     -------
@@ -44,7 +49,7 @@ def standalone_html(target: PlannerMap, *, table: pd.DataFrame | None = None) ->
     figure = cast("Figure", target.get_root())  # a folium map always stands in one
     figure.render()
     scripts = (leaflet_script(), figure.script.render())
-    body = f"<h1>{escape(target.title)}</h1>\n<main>{figure.html.render()}{_table(table)}</main>"
+    body = f"<h1>{escape(target.title)}</h1>\n<main>{figure.html.render()}{_table(table)}{_notes(notes)}</main>"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, target)}">\n'
@@ -86,3 +91,8 @@ def _table(table: pd.DataFrame | None) -> str:
         '<div class="planner-table" tabindex="0" role="region" aria-label="The same in words"><table>'
         f"<caption>The same in words</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _notes(notes: Sequence[str]) -> str:
+    said = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    return f'<div class="planner-notes">{said}</div>' if said else ""

@@ -1,7 +1,8 @@
 """One place for looks: colours, class breaks, hatches, marks and legend entries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -118,6 +119,65 @@ def count_classes(maximum: int) -> CountClasses:
         for rank, colour in enumerate(_PURPLES)
     )
     return CountClasses(lows=lows, looks=(ZERO, *looks))
+
+
+# Teals, in even steps of lightness: one hue that is not that of the counts, safe for colour blindness.
+_TEALS: Final = ("#d5ece6", "#9fd3c6", "#5fae9f", "#1b685d", "#0b433c")
+_TIMES_MEAN: Final = (0.5, 1.0, 2.0, 4.0)  # a rate is read against the district's own
+_NEWER_LINE: Final = "#a33d00"
+UNRELIABLE: Final = Fill(
+    colour=WHITE, opacity=0.35, line="#6d6a63", line_px=0.6, hatch="lines", hatch_colour="#98948b", text=""
+)
+NO_RATE: Final = Fill(
+    colour=WHITE, opacity=0.35, line="#6d6a63", line_px=0.6, hatch="dots", hatch_colour="#98948b", text=""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RateClasses:
+    """Classes of rates: where each begins, and how each is drawn; hatched where there is none to rely on.
+
+    Examples
+    --------
+    >>> rate_classes(13.2).labels()
+    ['0 to 6.6', '6.6 to 13', '13 to 26', '26 to 53', '53 or more']
+    """
+
+    lows: tuple[float, ...]
+    looks: tuple[Fill, ...]
+
+    def index(self, rates: npt.ArrayLike, *, hatched: npt.ArrayLike, newer: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """Give each rate the number of its look; a blank one has the look of no rate."""
+        values = np.asarray(rates, dtype=np.float64)
+        found = np.searchsorted(np.array(self.lows), np.nan_to_num(values), side="right") - 1
+        found = np.where(np.isnan(values), self._plain + 1, np.where(hatched, self._plain, found))
+        return np.asarray(found + np.where(newer, self._plain + 2, 0), dtype=np.int64)
+
+    def labels(self) -> list[str]:
+        """Name the coloured classes."""
+        lows = [f"{low:,.6g}" for low in self.lows]
+        spans = [f"{low} to {high}" for low, high in pairwise(lows)]
+        return [*spans, f"{lows[-1]} or more"]
+
+    @property
+    def _plain(self) -> int:
+        return len(self.lows)
+
+
+def rate_classes(mean: float) -> RateClasses:
+    """Choose class breaks about the rate of the district, of two figures: half of it, once, twice and four times."""
+    lows = (0.0, *(float(f"{times * (mean or 1.0):.2g}") for times in _TIMES_MEAN))
+    colours = (
+        Fill(colour=colour, line="#0d4a42", text=WHITE if rank >= _DARK_CLASSES else INK)
+        for rank, colour in enumerate(_TEALS)
+    )
+    looks = (*colours, UNRELIABLE, NO_RATE)
+    return RateClasses(lows=lows, looks=(*looks, *(newer_look(look) for look in looks)))
+
+
+def newer_look(look: Fill) -> Fill:
+    """Mark a place whose postcodes are newer than its homes by a dashed edge."""
+    return replace(look, line=_NEWER_LINE, line_px=2.4, dash="4 3")
 
 
 # ColorBrewer's RdBu, safe for colour blindness; cold is hatched as well, and the outline grows with certainty,

@@ -51,4 +51,4 @@ def test_a_refuge_among_the_settlements_never_enters(today) -> None:
     file = _file([Point(-1.5, 51.2), Point(-1.4, 51.2)], name=["Andover", "Women's refuge"])
     settlements, edition = read_backdrop(file, "settlements", today=today)
     assert settlements["name"].tolist() == ["Andover"]
-    assert edition.note == "1 row was not used."
+    assert edition.note == "1 row was left out: no usable place, or not for publication."

@@ -57,7 +57,7 @@ def test_a_row_twice_is_one_site_and_a_newer_list_names_it_the_same(csv_file, ar
     twice, edition = read_sites(csv_file([["name", "postcode"], row, ["Church", "SP10 2EA"], row]), **around)
     assert once["site_id"].iloc[0] == twice["site_id"].iloc[0]
     assert len(twice) == 2
-    assert edition.note == "1 row was not used."
+    assert edition.note == "1 row was left out: no usable place, or not for publication."
 
 
 def test_refused_places_and_unplaceable_rows_have_the_same_words(csv_file, around) -> None:
@@ -69,7 +69,7 @@ def test_refused_places_and_unplaceable_rows_have_the_same_words(csv_file, aroun
 
 def test_a_refused_place_far_away_is_not_told_apart_by_its_distance(csv_file, around) -> None:
     file = csv_file([["name", "postcode"], ["Hall", "SP10 1DP"], ["Safe house", "SO51 8ED"]])
-    assert read_sites(file, **around)[1].note == "1 row was not used."
+    assert read_sites(file, **around)[1].note == "1 row was left out: no usable place, or not for publication."
 
 
 def test_only_open_standing_libraries_are_read_with_their_week(csv_file, around) -> None:

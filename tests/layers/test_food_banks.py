@@ -56,7 +56,7 @@ def test_a_food_bank_at_a_refuge_is_counted_like_any_row_that_cannot_be_used(csv
     ]
     sites, edition = read_food_banks(csv_file([NEW, *rows]), **around)
     assert len(sites) == 1
-    assert edition.note == "2 rows were not used."
+    assert edition.note == "2 rows were left out: no usable place, or not for publication."
 
 
 def test_another_table_is_refused(csv_file, around) -> None:

@@ -40,7 +40,8 @@ def test_active_practices_in_and_near_the_district_are_kept(csv_file, around) ->
 def test_what_was_left_out_is_said_and_no_open_surgery_vanishes(csv_file, around) -> None:
     sites, edition = read_gp_surgeries(csv_file(PRACTICES), **around)
     assert edition.note == (
-        "1 of them outside the district, within 5 km. 1 row was farther away and left out. 1 row was not used."
+        "1 of them outside the district, within 5 km. 1 row was farther away and left out. "
+        "1 row was left out: no usable place, or not for publication."
     )
     assert len(sites) + 1 + 1 == 4  # of the four open surgeries
 

@@ -8,7 +8,7 @@ import pytest
 
 from geo.schema import KINDS, SITE_CATEGORIES
 from layers.marks import HUB_PX, MARK_PX, MARKS
-from layers.style import KIND_LABELS, KIND_LOOKS, PAPER, count_classes
+from layers.style import KIND_LABELS, KIND_LOOKS, PAPER, count_classes, rate_classes
 
 
 def _luminance(colour: str) -> float:
@@ -86,3 +86,35 @@ def test_the_labels_of_classes_say_what_falls_into_them() -> None:
         bounds = [int(number) for number in re.findall(r"\d+", label)]
         assert bounds[0] <= count
         assert len(bounds) == 1 or count <= bounds[1]
+
+
+@pytest.mark.parametrize("look", rate_classes(13).looks, ids=lambda look: f"{look.colour}{look.hatch}{look.dash}")
+def test_a_rate_can_be_read_and_its_shape_seen(look) -> None:
+    assert _contrast(look.line, PAPER) >= 3
+    assert not look.text or _contrast(look.text, _on_paper(look.colour, look.opacity)) >= 4.5
+    assert bool(look.text) == (not look.hatch)
+
+
+def test_rates_grow_darker_in_clear_steps_and_are_not_taken_for_counts() -> None:
+    looks = rate_classes(13).looks[:5]
+    shades = [_luminance(look.colour) for look in looks]
+    assert all(lighter > darker * 1.3 for lighter, darker in itertools.pairwise(shades))
+    assert not {look.colour for look in looks} & {look.colour for look in count_classes(10).looks}
+
+
+@pytest.mark.parametrize("mean", [0, 0.0004, 0.7, 1, 13.2, 1_234.5, 1e6])
+def test_every_rate_falls_into_the_class_whose_label_says_so(mean) -> None:
+    classes = rate_classes(mean)
+    assert sorted(set(classes.lows)) == list(classes.lows)
+    rates = np.array([*classes.lows, 1e9])
+    index = classes.index(rates, hatched=np.zeros(6, dtype=bool), newer=np.zeros(6, dtype=bool))
+    assert index.tolist() == [0, 1, 2, 3, 4, 4]
+    assert len(set(classes.labels())) == 5
+    assert not any("nan" in label or "e" in label.replace("more", "") for label in classes.labels() if mean < 1e5)
+
+
+def test_a_hatch_a_blank_and_a_newer_place_have_looks_of_their_own() -> None:
+    classes = rate_classes(13)
+    index = classes.index([50, 50, np.nan, 50], hatched=[False, True, True, True], newer=[False, False, False, True])
+    assert [classes.looks[at].hatch for at in index] == ["", "lines", "dots", "lines"]
+    assert [bool(classes.looks[at].dash) for at in index] == [False, False, False, True]

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from saltmarsh.catalogue import refresh_readme
+from saltmarsh.census import write_census
 from saltmarsh.country import make_country
 from saltmarsh.exports import write_exports
 from saltmarsh.maps import write_maps
@@ -26,6 +27,7 @@ def make(out: Path) -> None:
     write_maps(out, country, roads, postcodes)
     write_gazetteers(out, country, postcodes)
     write_homes(out, postcodes)
+    write_census(out, postcodes)
     write_institutions(out, postcodes)
     rows = make_rows(postcodes, unused)
     write_exports(out, rows)

@@ -18,6 +18,7 @@ _FILES: Final = (
     ("codepoint_2025-05/zz.csv", "postcodes, newer edition, in the layout of Code-Point Open", "postcodes", 0),
     ("codepoint_2021-05/zz.csv", "postcodes, older edition in the old seven-character layout", "postcodes", 0),
     ("households.csv", "people and homes by postcode", "postcodes", 1),
+    ("census.csv", "people by age band and households by type: `field`, `group`, `people`", "census", 1),
     ("institutions.csv", "postcodes of institutions, with their kind", "postcodes", 1),
     ("referrals_housing_system.csv", "export of a housing system: UTF-8 with BOM, comma, dd/mm/yyyy", "exports", 1),
     ("referrals_citizens_advice.xlsx", "export of an advice agency: a workbook with Excel dates", "exports", 1),

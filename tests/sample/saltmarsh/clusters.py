@@ -30,7 +30,7 @@ class Cluster:
 
 CLUSTERS: Final = (
     Cluster("Saltpans", "growing", 13.5, 4.4, 520, (3.0, 6.0, 9.0)),
-    Cluster("Tanyard", "steady", 9.75, 13.75, 520, (6.0, 6.0, 6.0)),
+    Cluster("Tanyard", "steady", 9.75, 13.75, 520, (8.0, 8.0, 8.0)),
     Cluster("Hesselmere", "fading", 20.4, 8.6, 600, (9.0, 6.0, 3.0)),
 )
 
