@@ -1,5 +1,6 @@
 """`planner cells`: count household episodes by cell and review year, with what could not be mapped beside them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,16 +9,18 @@ import pandas as pd
 import typer
 
 from commands.files import write_table
-from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result
+from commands.looking import CohortOption, choose
+from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, workspace_path
 from geo.crs import WGS84
 from geo.errors import BadInputError
-from geo.evidence.counts import ALL_PERIODS, CellCounts, count_cells
-from geo.evidence.periods import periods_of
+from geo.evidence.counts import CellCounts, count_selected_cells
+from geo.evidence.periods import ALL_PERIODS, periods_of
 from geo.evidence.tables import cell_names, cell_numbers, cells_table
 from geo.places.bulk import BulkCount, count_files
 from geo.places.gazetteer import Gazetteer
 from geo.places.grid import cell_polygons
 from geo.review.maps import episodes_of
+from geo.review.safe_list import listed_postcodes
 from layers.boundaries import read_boundary
 
 _BULK_RESOLUTION = 8
@@ -31,6 +34,7 @@ def cells(
     source: Annotated[str, typer.Option(help="Only records of this source.")] = "",
     route: Annotated[str, typer.Option(help="Only records that came by this route.")] = "",
     leave_out: Annotated[list[str] | None, typer.Option(help="Leave out records with this flag; repeatable.")] = None,
+    cohort: CohortOption = "",
     inputs: Annotated[list[Path] | None, typer.Option("--input", help="Count these files past the workspace.")] = None,
     gazetteer: Annotated[Path | None, typer.Option(help="The gazetteer (.parquet) for --input.")] = None,
     boundary: Annotated[Path | None, typer.Option(help="Count only inside this area, with --input.")] = None,
@@ -39,23 +43,23 @@ def cells(
 ) -> None:
     """Count by cell and review year. For the housing team only: counts are not suppressed."""
     if inputs:
-        _refuse_unused({"--period": period, "--source": source, "--route": route, "--leave-out": leave_out})
-        found = _count_past_workspace(inputs, gazetteer, boundary, resolution or _BULK_RESOLUTION)
+        _refuse_unused(
+            {"--period": period, "--source": source, "--route": route, "--leave-out": leave_out, "--cohort": cohort}
+        )
+        hidden = _safe_places(workspace, gazetteer)
+        found = _count_past_workspace(inputs, gazetteer, boundary, resolution or _BULK_RESOLUTION, hidden)
         _write(_named(found), out)
         show_result(_bulk_document(found), _bulk_lines(found), as_json=as_json)
         return
     _refuse_without_input({"--gazetteer": gazetteer, "--boundary": boundary})
     opened = open_workspace(workspace)
     episodes = episodes_of(opened)
+    size = resolution or opened.scenario.resolution
+    everything = choose(
+        opened, period=period or ALL_PERIODS, source=source, route=route, leave_out=leave_out, cohort=cohort
+    )
     years = [
-        count_cells(
-            episodes,
-            resolution=resolution or opened.scenario.resolution,
-            period=year,
-            source=source,
-            route=route,
-            leave_out=opened.scenario.leave_out if leave_out is None else leave_out,
-        )
+        count_selected_cells(episodes, replace(everything, period=year), resolution=size)
         for year in ([period] if period else periods_of(episodes) or [ALL_PERIODS])
     ]
     table = cells_table(years)
@@ -106,14 +110,21 @@ def _lines(counts: CellCounts) -> list[str]:
 
 
 def _count_past_workspace(
-    inputs: list[Path], gazetteer: Path | None, boundary: Path | None, resolution: int
+    inputs: list[Path], gazetteer: Path | None, boundary: Path | None, resolution: int, hidden: frozenset[str]
 ) -> BulkCount:
     """Count a region's or a ministry's files straight from the disk; rows, not households."""
     if gazetteer is None:
         message = "--input needs --gazetteer FILE, such as the gazetteer.parquet of a workspace."
         raise BadInputError(message)
     area = None if boundary is None else read_boundary(boundary)
-    return count_files(inputs, Gazetteer(gazetteer), resolution=resolution, boundary=area)
+    return count_files(inputs, Gazetteer(gazetteer), resolution=resolution, boundary=area, hidden=hidden)
+
+
+def _safe_places(workspace: Path | None, gazetteer: Path | None) -> frozenset[str]:
+    """Find the postcodes whose rows no bulk count shows: those on the list of the workspace that is named, if any."""
+    if workspace_path(workspace) is None or gazetteer is None:
+        return frozenset()
+    return listed_postcodes(open_workspace(workspace), Gazetteer(gazetteer))
 
 
 def _named(found: BulkCount) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from geo.crs import frame_to_wgs84
 from geo.errors import BadInputError
 from geo.review.files import write_bytes
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# OWASP, "CSV Injection": with the signs of full width, which Excel reads as the plain ones.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
@@ -47,12 +48,13 @@ def _harmless(table: pd.DataFrame) -> pd.DataFrame:
     harmless = table.copy()
     column: str
     for column in table.select_dtypes("str").columns:
-        harmless[column] = table[column].map(_plain)
-    return harmless
+        harmless[column] = table[column].map(_plain, na_action="ignore")
+    return harmless.rename(columns=lambda name: _plain(str(name)))
 
 
 def _plain(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    inert = "'" + text if text.startswith(_FORMULA_STARTS) else text
+    return inert.replace("\r\n", "\n").replace("\r", "\n")  # a bare \r is written unquoted, and would begin a new row
 
 
 def _write(text: str, out: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, tell, today
+from geo.review.audit import gazetteer_detail
 
 
 def add_gazetteer(
@@ -34,6 +35,7 @@ def add_gazetteer(
         edition=edition,
         progress=_Told().tell if _is_watched() else None,
     )
+    opened.note("dataset added", gazetteer_detail(built.editions()))
     counts = built.counts()
     editions = [item.model_dump(mode="json") for item in built.editions()]
     total = (

@@ -11,10 +11,12 @@ import pandas as pd
 import typer
 
 from commands.files import write_table
+from commands.looking import CohortOption, choose, note_look
 from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result
 from geo.crs import WGS84
-from geo.evidence.counts import ALL_PERIODS, CellCounts, count_cells
+from geo.evidence.counts import CellCounts, count_selected_cells
 from geo.evidence.hotspots import Hotspots, find_hotspots
+from geo.evidence.periods import ALL_PERIODS
 from geo.evidence.tables import UNTESTED, cell_numbers, hotspots_table
 from geo.places.grid import cell_polygons
 from geo.review.maps import episodes_of, grid_of
@@ -34,26 +36,22 @@ def hotspots(
     test: Annotated[Question, typer.Option(help="counts: where most are. excess: more than homes explain.")],
     workspace: WorkspaceOption = None,
     resolution: Annotated[int | None, typer.Option(help="H3 resolution, 7 or 8 (default: the workspace's).")] = None,
-    period: Annotated[str, typer.Option(help="A review year such as 2024-25, or all.")] = ALL_PERIODS,
+    period: Annotated[str, typer.Option(help="A review year, several as 2022-23..2024-25, or all.")] = ALL_PERIODS,
     source: Annotated[str, typer.Option(help="Only records of this source.")] = "",
     route: Annotated[str, typer.Option(help="Only records that came by this route.")] = "",
     leave_out: Annotated[list[str] | None, typer.Option(help="Leave out records with this flag; repeatable.")] = None,
+    cohort: CohortOption = "",
     out: Annotated[Path | None, typer.Option(help="Write the cells to this .csv or .geojson file.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Test every inhabited cell with its neighbours. For the housing team only: counts are not suppressed."""
     opened = open_workspace(workspace)
     chosen = resolution or opened.scenario.resolution
-    grid = grid_of(opened, chosen)
-    counts = count_cells(
-        episodes_of(opened),
-        resolution=chosen,
-        period=period,
-        source=source,
-        route=route,
-        leave_out=opened.scenario.leave_out if leave_out is None else leave_out,
-    )
+    selection = choose(opened, period=period, source=source, route=route, leave_out=leave_out, cohort=cohort)
+    grid = grid_of(opened, chosen, period=period)
+    counts = count_selected_cells(episodes_of(opened), selection, resolution=chosen)
     found = find_hotspots(counts, grid, test=test.value)
+    note_look(opened, f"{test.value} test", selection, resolution=chosen)
     table = hotspots_table(found, grid)
     if out is not None:
         write_table(table, _shapes(found, table), out)

@@ -9,7 +9,8 @@ import typer
 from commands.files import write_table
 from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result
 from geo.crs import NATIONAL_GRID
-from geo.evidence.counts import ALL_PERIODS, count_cells
+from geo.evidence.counts import count_cells
+from geo.evidence.periods import ALL_PERIODS
 from geo.hubs.ranking import Choice, Ranking
 from geo.hubs.table import POINTS
 from geo.review.maps import episodes_of, grid_of

@@ -1,4 +1,4 @@
-"""`planner add gp|food-banks|sites|boundary|households|backdrop`: add published files to the workspace."""
+"""`planner add gp|food-banks|sites|boundary|households|census|backdrop`: add published files to the workspace."""
 
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +20,7 @@ _DATASET_WORDS = {
     "lsoa": "LSOAs",
     "areas": "named areas",
     "households": "postcodes with homes",
+    "census": "groups of people",
     "land": "shapes of land",
     "water": "shapes of water",
     "roads": "roads",
@@ -90,6 +91,22 @@ def add_households(
 ) -> None:
     """Add people and homes by postcode; LSOA figures are spread evenly over their live postcodes."""
     _show(adding.add_households(open_workspace(workspace), file, today=today()), as_json=as_json)
+
+
+def add_census(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Census table TS007 from Nomis (zip or CSV), or a table of field, group and people.",
+            show_default=False,
+        ),
+    ],
+    only: Annotated[str, typer.Option("--only", help="The district to use, by code or name, out of several.")] = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add the district's people by age, or by other groups, to see whether all groups are reached."""
+    _show(adding.add_census(open_workspace(workspace), file, only=only, today=today()), as_json=as_json)
 
 
 def add_backdrop(

@@ -7,15 +7,31 @@ from pathlib import Path
 import typer
 import typer.exceptions
 
+from commands.agreement import agreement
 from commands.app import open_app
+from commands.audit import audit
 from commands.cells import cells
 from commands.check import check
+from commands.dpia import dpia
+from commands.encrypt import encrypt
+from commands.evidence_calibrate import calibrate
+from commands.evidence_clusters import clusters
+from commands.evidence_cohorts import cohorts
+from commands.evidence_missing import missing
+from commands.evidence_priorities import freeze_review, note_area, priorities
+from commands.evidence_rates import rates
+from commands.evidence_repeats import repeats
+from commands.evidence_stability import stability
+from commands.evidence_trends import trends
+from commands.forget import forget
 from commands.gazetteer import add_gazetteer
 from commands.hotspots import hotspots
 from commands.hubs import hubs
 from commands.institutions import add_institutions
-from commands.layers import add_backdrop, add_boundary, add_food_banks, add_gp, add_households, add_sites
+from commands.layers import add_backdrop, add_boundary, add_census, add_food_banks, add_gp, add_households, add_sites
 from commands.referrals import add_referrals
+from commands.release import release
+from commands.safe_places import safe_places
 from commands.sample import make_sample
 from commands.shared import tell
 from commands.workspace import make_workspace
@@ -33,10 +49,17 @@ app = typer.Typer(
 )
 add = typer.Typer(help="Add a file to the workspace.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(add, name="add")
+evidence = typer.Typer(
+    help="What the records say, how sure that is, and what they lack.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(evidence, name="evidence")
 
 app.add_typer(hubs, name="hubs")
+app.add_typer(release, name="release")
+app.add_typer(safe_places, name="safe-places")
 add.command("backdrop")(add_backdrop)
 add.command("boundary")(add_boundary)
+add.command("census")(add_census)
 add.command("food-banks")(add_food_banks)
 add.command("gazetteer")(add_gazetteer)
 add.command("gp")(add_gp)
@@ -44,9 +67,25 @@ add.command("households")(add_households)
 add.command("institutions")(add_institutions)
 add.command("referrals")(add_referrals)
 add.command("sites")(add_sites)
+evidence.command("calibrate")(calibrate)
+evidence.command("clusters")(clusters)
+evidence.command("cohorts")(cohorts)
+evidence.command("freeze")(freeze_review)
+evidence.command("missing")(missing)
+evidence.command("note")(note_area)
+evidence.command("priorities")(priorities)
+evidence.command("rates")(rates)
+evidence.command("repeats")(repeats)
+evidence.command("stability")(stability)
+evidence.command("trends")(trends)
+app.command("agreement")(agreement)
 app.command("app")(open_app)
+app.command("audit")(audit)
 app.command("cells")(cells)
 app.command("check")(check)
+app.command("dpia")(dpia)
+app.command("encrypt")(encrypt)
+app.command("forget")(forget)
 app.command("hotspots")(hotspots)
 app.command("new")(make_workspace)
 app.command("sample")(make_sample)

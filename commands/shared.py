@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from geo.errors import MissingDataError
+from geo.review.signing import Signer, user_name
 from geo.review.workspace import Workspace
 
 WorkspaceOption = Annotated[
@@ -27,6 +28,11 @@ def tell(message: str) -> None:
 def today() -> date:
     """Read the clock: the user's own day, the one place where a command does."""
     return datetime.now(tz=UTC).astimezone().date()
+
+
+def signer() -> Signer:
+    """Say who is at the terminal: what they change is signed so in the audit log."""
+    return Signer(user_name(), lambda: datetime.now(tz=UTC))
 
 
 def show_result(data: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
@@ -55,4 +61,4 @@ def open_workspace(given: Path | None) -> Workspace:
     if path is None:
         message = "No workspace was named; give --workspace FOLDER or set PLANNER_WORKSPACE."
         raise MissingDataError(message)
-    return Workspace.open(path)
+    return Workspace.open(path, signer=signer())

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.shared import JsonOption, WorkspaceOption, show_result, today, workspace_path
+from commands.shared import JsonOption, WorkspaceOption, show_result, signer, today, workspace_path
 from geo.errors import BadInputError, MissingDataError
 from geo.places.postcode import Postcode
 from geo.review.workspace import Workspace
@@ -40,6 +40,7 @@ def make_workspace(
         boundary=district_of(found, only=only) if only else district_called(found, name.strip()),
         boundary_edition=found.edition("boundary", today=today()),
         office_postcode=office_postcode,
+        signer=signer(),
     )
     result = {"workspace": str(made.root), "name": made.scenario.name, "office_postcode": office_postcode}
     show_result(result, _lines(made), as_json=as_json)

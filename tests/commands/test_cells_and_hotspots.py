@@ -7,6 +7,8 @@ import pandas as pd
 import pyogrio
 import pytest
 
+from geo.review.looks import count_looks
+from geo.review.workspace import Workspace
 from tests.tinytown import council
 
 PLACES = ["ZZ1 1AA"] * 9 + ["ZZ1 9BA"] * 2 + ["ZZ1 2AA", "", "ZZ99 3VZ", "ZZ2 1AA"]
@@ -103,3 +105,19 @@ def test_a_gazetteer_or_boundary_of_its_own_is_refused_by_a_workspace(town):
     root, _ = town
     told = planner("cells", "--workspace", root, "--gazetteer", root / "gazetteer.parquet", code=2)
     assert "--input" in told
+
+
+def test_a_group_too_small_to_carry_a_map_is_refused_in_plain_words(town):
+    root, _ = town
+    group = "reason=end of private rented tenancy: assured shorthold"
+    said = planner("hotspots", "--test", "excess", "--cohort", group, "--workspace", root, code=2)
+    assert "at least" in said
+    assert "no group" in planner("cells", "--cohort", "colour=red", "--workspace", root, code=2).lower()
+
+
+def test_every_different_look_is_counted_once(town):
+    root, _ = town
+    before = count_looks(Workspace.open(root), "2024-25")
+    for period in ("2024-25", "2024-25", "2023-24"):
+        planner("hotspots", "--test", "counts", "--resolution", "7", "--period", period, "--workspace", root)
+    assert count_looks(Workspace.open(root), "2024-25") == before + 2

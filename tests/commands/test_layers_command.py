@@ -57,7 +57,8 @@ def _geojson(frame: gpd.GeoDataFrame) -> str:
 
 def test_sites_are_kept_and_the_edition_is_answered(add, workspace) -> None:
     answer = add("sites", "sites.csv", "name,category,postcode\nHall,village hall,SP10 1DP\nWomen's refuge,,SP10 2EA\n")
-    assert (answer["dataset"], answer["rows"], answer["note"]) == ("sites", 1, "1 row was not used.")
+    left_out = "1 row was left out: no usable place, or not for publication."
+    assert (answer["dataset"], answer["rows"], answer["note"]) == ("sites", 1, left_out)
     assert workspace.sites()["name"].tolist() == ["Hall"]
     assert "refuge" not in json.dumps(answer).casefold()
 
@@ -115,7 +116,7 @@ def test_an_outline_of_a_refuge_never_becomes_an_area(add, workspace) -> None:
     options = ("--as", "areas", "--code", "ref", "--name", "said")
     told = add("boundary", "p.geojson", _geojson(outlines), *options)
     assert workspace.areas("areas")["name"].tolist() == ["Enham"]
-    assert (told["rows"], told["note"]) == (1, "1 row was not used.")
+    assert (told["rows"], told["note"]) == (1, "1 row was left out: no usable place, or not for publication.")
 
 
 def test_a_new_boundary_warns_of_what_was_placed_by_the_old_one(add, monkeypatch) -> None:
