@@ -1,24 +1,33 @@
-"""Names the pages, sets up logging, runs the chosen page."""
+"""Names the pages, sets up logging, runs the chosen page of those that are for whoever is signed in."""
 
 import streamlit as st
 
-from pages.kit import frame, uploads
+from pages.kit import access, frame, uploads
+
+TEAM = {
+    "start": "Start",
+    "referrals": "Referrals",
+    "map": "Map",
+    "priorities": "Priorities",
+    "trends": "Trends",
+    "gaps": "Gaps",
+    "hubs": "Hubs",
+    "releases": "Releases",
+    "data": "Data",
+    "audit": "Audit",
+}
+SHARED = {"shared": "Releases"}
+OWN_FEED = {"own_feed": "Your file"}
+DOOR = {"signin": "Sign in"}
 
 uploads.keep_uploads_in_memory()
 frame.set_up_logging()
 st.set_page_config(page_title="Hotspot and Co-location Planner", layout="wide")
 
-page = st.navigation(
-    [
-        st.Page("pages/start.py", title="Start", default=True),
-        st.Page("pages/referrals.py", title="Referrals"),
-        st.Page("pages/map.py", title="Map"),
-        st.Page("pages/priorities.py", title="Priorities"),
-        st.Page("pages/hubs.py", title="Hubs"),
-        st.Page("pages/data.py", title="Data"),
-    ],
-    position="top",
-)
 with frame.calm_errors():
+    names = TEAM if access.may("team") else SHARED if access.may("public releases") else DOOR
+    names = names | (OWN_FEED if access.may("own feed") else {})
+    # Only what is registered here can be opened, whatever address a browser asks for: the first one takes its place.
+    page = st.navigation([st.Page(f"pages/{name}.py", title=names[name]) for name in names], position="top")
     frame.show_banner()
     page.run()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import datasets, frame, session
+from pages.kit import datasets, frame, safe_list, session
 
 workspace = session.current_workspace()
 frame.show_title("Data", "The open data and lists behind every map. The planner fetches nothing by itself.")
@@ -18,3 +18,8 @@ st.subheader("What is loaded", anchor=False)
 datasets.show_loaded(workspace)
 with st.expander("Lines that licences ask for, to copy into reports"):
     datasets.show_attributions(workspace)
+
+if not session.is_sample(workspace):
+    st.subheader("Safe places", anchor=False)
+    with frame.calm_errors():
+        safe_list.show(workspace)

@@ -18,6 +18,7 @@ LINK: Final = {
     "records": ("pages/referrals.py", "Add a file of records"),
     "feeds": ("pages/referrals.py", "Add a newer file"),
     "unmapped": ("pages/referrals.py", "See what became of every row"),
+    "keeping": ("pages/audit.py", "Forget what is too old"),
     "homes": ("pages/data.py", "Add homes"),
     "wards": ("pages/data.py", "Add wards"),
     "sites": ("pages/data.py", "Add places to go"),

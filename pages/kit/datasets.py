@@ -13,15 +13,17 @@ from geo.review.institutions import institution_counts
 from geo.review.workspace import Workspace
 from layers.additions import add_gazetteer, add_institutions, add_layer
 from layers.boundaries import read_area_file
+from layers.census import districts_in
 from layers.sample import told_editions
 from layers.source_file import SourceFile
-from pages.kit import frame, jobs, session, uploads
+from pages.kit import access, frame, jobs, session, uploads
 from pages.kit.tables import show_table
 from pages.kit.words import DATASET, INSTITUTION, escape, plural
 
 INSTITUTIONS: Final = "institutions"
 POSTCODES: Final = "gazetteer"
 BOUNDARY: Final = "boundary"
+CENSUS: Final = "census"
 _ROUND, _DONE, _JOB = "data_round", "data_done", "data_job"
 
 _LONG: Final = "Reading the postcode file; the whole of Great Britain takes one or two minutes"
@@ -35,6 +37,8 @@ HELP: Final[dict[str, str]] = {
     "lsoa": "ONS census areas (LSOA): GeoJSON, GeoPackage or zipped shapefile.",
     "areas": "Any named areas, such as parishes: GeoJSON, GeoPackage or zipped shapefile.",
     "households": "A table of people and homes by postcode or by LSOA: CSV or Excel.",
+    "census": "People by age: table TS007 of Census 2021 from Nomis (zip or CSV), or your own table with field, group"
+    " and people: CSV or Excel. Only to see whether all groups are reached.",
     "gp_surgeries": "NHS ODS epraccur or ebranchs: CSV or zip.",
     "food_banks": "Give Food's list: CSV.",
     "sites": "Your own table with name, category and postcode, or the Arts Council's list of libraries: CSV or Excel."
@@ -89,8 +93,8 @@ def show_add_form(workspace: Workspace) -> None:
     kind = st.selectbox("What do you want to add?", list(HELP), format_func=_NAMES.__getitem__)
     st.caption(HELP[kind])
     upload = st.file_uploader("File (up to 50 MB)", key=f"data_file_{st.session_state.get(_ROUND, 0)}_{kind}")
-    path = st.text_input("Or where it is on this computer", key=f"data_path_{kind}") if kind == POSTCODES else ""
-    only = _ask_district(workspace, upload) if kind == BOUNDARY and upload is not None else ""
+    path = _ask_path(kind)
+    only = _ask_district(workspace, kind, upload) if upload is not None else ""
     if not st.button("Add", type="primary"):
         return
     if upload is None and not path.strip():
@@ -102,12 +106,18 @@ def show_add_form(workspace: Workspace) -> None:
         _finish(_add(workspace, kind, uploads.source_file(upload), only))
 
 
-def _ask_district(workspace: Workspace, upload: UploadedFile) -> str:
-    """Ask which district is meant where a file holds several; the workspace's own name is proposed."""
-    found = read_area_file(uploads.source_file(upload))
-    if found.kind != BOUNDARY or len(found.areas) < 2:  # noqa: PLR2004 - one district needs no choice
+def _ask_path(kind: str) -> str:
+    """Ask where a file too large to upload is; not on a server, where it would be the server's own disk."""
+    if kind != POSTCODES or access.on_server():
         return ""
-    names = sorted(found.areas["name"])
+    return st.text_input("Or where it is on this computer", key=f"data_path_{kind}")
+
+
+def _ask_district(workspace: Workspace, kind: str, upload: UploadedFile) -> str:
+    """Ask which district is meant where a file holds several; the workspace's own name is proposed."""
+    names = _districts(kind, uploads.source_file(upload))
+    if len(names) < 2:  # noqa: PLR2004 - one district needs no choice
+        return ""
     own = workspace.scenario.name
     return (
         st.selectbox(
@@ -118,6 +128,13 @@ def _ask_district(workspace: Workspace, upload: UploadedFile) -> str:
         )
         or ""
     )
+
+
+def _districts(kind: str, file: SourceFile) -> list[str]:
+    if kind == CENSUS:
+        return districts_in(file)
+    found = read_area_file(file) if kind == BOUNDARY else None
+    return sorted(found.areas["name"]) if found is not None and found.kind == BOUNDARY else []
 
 
 def _add(workspace: Workspace, kind: str, file: SourceFile, only: str) -> list[str]:

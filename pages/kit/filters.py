@@ -1,12 +1,14 @@
 """The choices above a map: which year, which source, hexagons or wards, what else to show."""
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 import streamlit as st
 
-from geo.evidence.counts import ALL_PERIODS, Selection
+from geo.evidence.counts import AreaLevel, Selection
+from geo.evidence.periods import ALL_PERIODS
 from geo.review.maps import KEPT_RESOLUTIONS
+from geo.review.placing import AREA_LEVELS
 from geo.review.workspace import Workspace
 from geo.scenario import Flag
 from pages.kit import evidence
@@ -16,22 +18,42 @@ from pages.kit.words import FLAG, RESOLUTION, SITE_CATEGORY
 ALL_SOURCES: Final = "Every source"
 ALL_YEARS: Final = "All years together"
 NO_SECOND: Final = "Nothing"
-WARDS: Final = "Wards"
+AREAS: Final[dict[AreaLevel, str]] = {
+    "ward": "Wards",
+    "lsoa": "Small census areas (LSOA)",
+    "area": "Your own named areas",
+}
+Shown = Literal["clients", "rate", "smoothed"]
+SHOWN: Final[dict[str, Shown]] = {
+    "Clients": "clients",
+    "Clients per 1,000 homes": "rate",
+    "The same, smoothed": "smoothed",
+}
 WARD_LINES: Final = "Ward boundaries"
 
 
 @dataclass(frozen=True)
 class MapChoice:
-    """What the Map page was asked for: a selection for each map; `resolution` 0 means wards."""
+    """What the Map page was asked for: a selection for each map, and what is shown `by` which areas.
+
+    `by` is the H3 resolution of hexagons, or the level of named areas.
+    """
 
     selections: tuple[Selection, ...]
-    resolution: int
+    shown: Shown
+    by: int | AreaLevel
     overlays: tuple[str, ...]
     tiles: bool
 
+    @property
+    def hexagons(self) -> int:
+        """The resolution of hexagons; 0 for named areas."""
+        return self.by if isinstance(self.by, int) else 0
+
 
 def choose_map(workspace: Workspace) -> MapChoice:
-    """Ask for years, source, areas, and what to leave out."""
+    """Ask what to show, for years, source, areas, and what to leave out."""
+    shown = SHOWN[st.radio("Show", list(SHOWN), horizontal=True)]
     first, second, third, fourth = st.columns(4)
     with first:
         period = _choose_period(workspace, newest=True)
@@ -41,14 +63,14 @@ def choose_map(workspace: Workspace) -> MapChoice:
     with third:
         source = _choose_source(workspace)
     with fourth:
-        resolution = _choose_areas(workspace)
+        by = _choose_areas(workspace)
     with st.expander("More to show, or to leave out"):
         overlays = _choose_overlays(workspace)
         left_out = _choose_left_out(workspace)
         tiles = _choose_tiles(workspace)
     years = (period,) if other == NO_SECOND else (other, period)
     selections = tuple(Selection(year, source, leave_out=left_out) for year in years)
-    return MapChoice(selections, resolution, overlays, tiles=tiles)
+    return MapChoice(selections, shown, by, overlays, tiles=tiles)
 
 
 def choose_test(workspace: Workspace) -> tuple[Selection, int]:
@@ -109,9 +131,10 @@ def _choose_source(workspace: Workspace) -> str:
     return "" if chosen == ALL_SOURCES else chosen
 
 
-def _choose_areas(workspace: Workspace) -> int:
-    """Ask for hexagons of a size, or wards where they are loaded (0)."""
-    named = _sizes() | ({WARDS: 0} if workspace.has("wards") else {})
+def _choose_areas(workspace: Workspace) -> int | AreaLevel:
+    """Ask for hexagons of a size, or for wards or other named areas where they are loaded."""
+    loaded = {AREAS[level]: level for level in AREAS if workspace.has(AREA_LEVELS[level])}
+    named: dict[str, int | AreaLevel] = {**_sizes(), **loaded}
     start = list(named.values()).index(evidence.usual_resolution(workspace))
     return named[st.selectbox("Show by", list(named), index=start)]
 

@@ -41,6 +41,17 @@ discounts that (false discovery rate): of the places called *likely* at 95 %, ab
 luck. The second question also allows for the ordinary unevenness of the district: places differ in tenure and age
 before anything is unusual.
 """
+TRUST: Final = (
+    "**How far can this be trusted?** On simulated districts without any hotspot an area was called a priority in at"
+    " most 1.4 % of them, and either test found something in at most 4 %, where the records carry household references"
+    " and risk differs from place to place. Where neighbouring places share a raised risk, a priority was called in up"
+    " to 7 % and something found in up to 13 %: homes and clients alone cannot tell that from a hotspot."
+)
+ROWS: Final = (
+    "**Rows, not households.** Without household references one household may count several times, and that looks like"
+    " a hotspot: in simulated districts without one, something was found in 28 % and a priority called in 7 %. Ask the"
+    " source for a household reference before acting on this."
+)
 SPOT: Final = (
     "The surest spot is one hexagon with the six around it: that is what the test compares, and it may reach into the"
     f" next place. {RANGE_NOTE}"

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from geo.errors import BadRowsError, PlannerError
-from pages.kit import session
+from pages.kit import access, session
 from pages.kit.words import escape
 
 LOG: Final = logging.getLogger("planner")
@@ -45,8 +45,11 @@ def set_up_logging() -> None:
 
 
 def show_banner() -> None:
-    """Say which district is open, and that the sample district is fictional."""
+    """Say which district is open, and that the sample district is fictional; on a server also who is signed in."""
     st.html(_STYLE)
+    if access.on_server():
+        _show_visitor()
+        return
     workspace = session.current_workspace()
     if session.is_sample(workspace):
         st.info(
@@ -55,6 +58,17 @@ def show_banner() -> None:
         )
     else:
         st.caption(f"Workspace: **{escape(workspace.scenario.name)}** in {escape(str(workspace.root))}")
+
+
+def _show_visitor() -> None:
+    """Note a new sign-in; whoever has no role is not even told which district this is."""
+    person = access.visitor()
+    if person is None:
+        return
+    workspace = session.current_workspace()
+    access.note_sign_in(workspace, person)
+    if person.role is not None:
+        access.show_visitor(workspace, person)
 
 
 def show_title(title: str, purpose: str) -> None:
@@ -83,8 +97,8 @@ def calm_errors() -> Iterator[None]:
 
 
 def show_error(error: PlannerError) -> None:
-    """Show an error's sentence, and the officer's own broken values where the error brings some."""
-    st.error(escape(str(error)))
+    """Show an error's sentence, and the reader's own broken values where the error brings some."""
+    st.error(escape(access.told(error)))
     if isinstance(error, BadRowsError) and error.samples:
         rows = [{"Row": row, "Found": value} for row, value in error.samples]
         st.dataframe(rows, hide_index=True, width="stretch")

@@ -37,6 +37,13 @@ def site_maker(sites: gpd.GeoDataFrame, ranked: pd.DataFrame) -> Callable[[], by
     return lambda: shapes.merge(ranked, on="site_id").sort_values("rank").to_json().encode("utf-8")
 
 
+def shapes(table: pd.DataFrame, outlines: gpd.GeoSeries) -> bytes:
+    """Write a table with one shape a row, EPSG:4326, cells named as GIS does."""
+    cells = {name: [h3.int_to_str(cell) for cell in table[name].tolist()] for name in ("peak",) if name in table}
+    text: str = gpd.GeoDataFrame(table.assign(**cells), geometry=outlines.to_numpy(), crs=WGS84).to_json()
+    return text.encode("utf-8")
+
+
 def _areas(table: pd.DataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Give every area its numbers; one without a client has 0, not nothing."""
     numbers = table.select_dtypes("number").columns

@@ -123,14 +123,20 @@ def offer_to_keep(workspace: Workspace, checked: Intake) -> None:
     if st.button("Keep these records", type="primary"):
         with st.spinner("Keeping the records"):
             report = keep(workspace, checked)
-        for name in (_CHECKED, _PREVIEW):
-            st.session_state.pop(name, None)
-        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-        st.session_state[_DONE] = (
+        start_afresh(
             f"Kept. {escape(report.feed)}: {plural(report.added, 'new record')}, {report.updated} updated,"
             f" {report.unchanged} unchanged."
         )
-        st.rerun()
+
+
+def start_afresh(done: str) -> None:
+    """Forget the upload, say what was done, and ask for the next file."""
+    for name in (_CHECKED, _PREVIEW):
+        st.session_state.pop(name, None)
+    uploads.drop_uploads()
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state[_DONE] = done
+    st.rerun()
 
 
 def _show_unused(preview: Preview, mapping: dict[str, str]) -> None:

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
+from geo.evidence.clusters import Clusters
 from geo.evidence.counts import AreaCounts, CellCounts
 from geo.evidence.hotspots import Hotspots
+from geo.evidence.rates import Rates
+from geo.evidence.trends import Trends
 from geo.hubs.ranking import Ranking
 from geo.places.grid import HexGrid
+from geo.review.priorities import Priorities
 from geo.review.workspace import Workspace
-from layers import backdrop, hotspots, hubs, outlines, referrals, sites
+from layers import areas, backdrop, clusters, hotspots, hubs, outlines, rates, referrals, sites, trends
 from layers.base import PlannerMap, Tiles, add_legend, add_sources, new_map
-from layers.style import CountClasses, LegendEntry, LegendSection
+from layers.rates import Measure
+from layers.style import CountClasses, LegendEntry, LegendSection, RateClasses
+from pages.kit import evidence
 from pages.kit.filters import WARD_LINES
 from pages.kit.ground import ground_of, lay_ground
 from pages.kit.maps import URLS
@@ -44,12 +50,32 @@ def counts_map(
 
     def layer(target: PlannerMap) -> LegendSection:
         if isinstance(counted, AreaCounts):
-            areas = ground_of(workspace).wards
-            referrals.draw_areas(target, areas, counted.areas, classes=classes, unit=counted.unit)
+            shapes = evidence.areas(workspace, counted.level)
+            referrals.draw_areas(target, shapes, counted.areas, classes=classes, unit=counted.unit)
         else:
             referrals.draw_cells(target, counted.cells, classes=classes, unit=counted.unit, places=place_names(grid))
-        nought = isinstance(counted, AreaCounts)  # a ward without a client is drawn, a hexagon without one is not
+        nought = isinstance(counted, AreaCounts)  # an area without a client is drawn, a hexagon without one is not
         return LegendSection(counted.unit.capitalize(), referrals.legend_entries(classes, nought=nought))
+
+    return _assemble(workspace, title, layer, extras)
+
+
+def rates_map(
+    workspace: Workspace, found: Rates, *, measure: Measure, title: str, classes: RateClasses, extras: Extras
+) -> PlannerMap:
+    """Draw how many clients came from every thousand homes."""
+    level = found.level
+    shapes = None if level == "cell" else evidence.areas(workspace, level)
+
+    def layer(target: PlannerMap) -> LegendSection:
+        if shapes is None:
+            names = place_names(evidence.grid(workspace, resolution=found.resolution))
+            rates.draw_cells(target, found, measure=measure, classes=classes, places=names)
+        else:
+            rates.draw_areas(target, found, shapes, measure=measure, classes=classes)
+        entries = rates.legend_entries(found, measure=measure, classes=classes, areas=shapes)
+        start = "Smoothed: clients" if measure == "smoothed" else "Clients"
+        return LegendSection(f"{start} per 1,000 homes a year", entries)
 
     return _assemble(workspace, title, layer, extras)
 
@@ -62,6 +88,32 @@ def hotspots_map(workspace: Workspace, found: Hotspots, *, grid: HexGrid, extras
         return LegendSection("How sure", hotspots.legend_entries())
 
     return _assemble(workspace, hotspots.question(found.test), layer, extras)
+
+
+def priorities_map(workspace: Workspace, found: Priorities, *, extras: Extras) -> PlannerMap:
+    """Draw the areas that stand out over the excess test they come from."""
+
+    def layer(target: PlannerMap) -> LegendSection:
+        hotspots.draw_hotspots(target, found.found.table, test="excess", places=place_names(found.grid))
+        areas.draw_areas(target, found.areas, found.table)
+        return LegendSection("Areas, and how sure each place is", (*areas.legend_entries(), *hotspots.legend_entries()))
+
+    return _assemble(workspace, "Which areas are the priorities of this review?", layer, extras)
+
+
+def clusters_map(
+    workspace: Workspace, found: Clusters, counted: CellCounts, *, grid: HexGrid, extras: Extras
+) -> PlannerMap:
+    """Draw the clusters found over where clients came from."""
+    classes = referrals.classes_for(counted.cells)
+
+    def layer(target: PlannerMap) -> LegendSection:
+        referrals.draw_cells(target, counted.cells, classes=classes, unit=counted.unit, places=place_names(grid))
+        clusters.draw_clusters(target, found)
+        entries = (*clusters.legend_entries(), *referrals.legend_entries(classes))
+        return LegendSection(f"Clusters, and {counted.unit}", entries)
+
+    return _assemble(workspace, "Where do clients cluster?", layer, extras)
 
 
 def hubs_map(
@@ -77,6 +129,21 @@ def hubs_map(
         return LegendSection(f"Ranked places, and {counted.unit}", entries)
 
     return _assemble(workspace, "Places for a hub, by rank", layer, extras)
+
+
+def trends_map(workspace: Workspace, found: Trends, *, title: str, extras: Extras) -> PlannerMap:
+    """Draw where more clients come from than before, and where fewer."""
+    level = found.level
+
+    def layer(target: PlannerMap) -> LegendSection:
+        if level in {"ward", "lsoa", "area"}:
+            trends.draw_trend_areas(target, evidence.areas(workspace, level), found.table)
+        else:
+            names = place_names(evidence.grid(workspace, resolution=found.resolution))
+            trends.draw_trend_cells(target, found.table, places=names)
+        return LegendSection(f"From {found.earlier} to {found.later}", trends.legend_entries())
+
+    return _assemble(workspace, title, layer, extras)
 
 
 def place_names(grid: HexGrid) -> dict[int, str]:

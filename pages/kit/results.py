@@ -5,10 +5,14 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.evidence.counts import ALL_PERIODS, AreaCounts, CellCounts, Selection
-from geo.evidence.intervals import poisson_interval
+from geo.evidence.counts import AreaCounts, AreaLevel, CellCounts, Selection
+from geo.evidence.intervals import count_interval
+from geo.evidence.periods import told_period
 from geo.places.grid import HexGrid
+from geo.places.numbering import number_places
+from geo.review.priorities import Priorities
 from geo.review.workspace import Workspace
+from layers.areas import outlines_of
 from layers.base import PlannerMap
 from layers.standalone import standalone_html
 from pages.kit import evidence, geojson
@@ -22,17 +26,20 @@ RANGE_NOTE: Final = (
     "The 95 % range is the uncertainty of the count itself: had nothing changed but luck, it could as well have been"
     f" any number in that range. A count below {TOO_FEW} is too few to tell one place from another."
 )
-_OTHER_REASONS: Final = {"no_area": "inside the district but in no loaded ward"}
-_BEYOND: Final = "Nobody on record lives here"
+_OTHER_REASONS: Final = {
+    "no_area": "inside the district but in none of these areas",
+    "district_only": "counted for the whole district only",
+}
+BEYOND: Final = "Nobody on record lives here"
 
 Counted = CellCounts | AreaCounts
 
 
-def count(workspace: Workspace, chosen: Selection, *, resolution: int) -> Counted:
-    """Count by hexagon, or by ward where the resolution is 0."""
-    if resolution == 0:
-        return evidence.ward_counts(workspace, chosen)
-    return evidence.counts(workspace, chosen, resolution=resolution)
+def count(workspace: Workspace, chosen: Selection, *, by: int | AreaLevel) -> Counted:
+    """Count by hexagons of a resolution, or by named areas."""
+    if isinstance(by, int):
+        return evidence.counts(workspace, chosen, resolution=by)
+    return evidence.area_counts(workspace, chosen, level=by)
 
 
 def table_of(counted: Counted) -> pd.DataFrame:
@@ -43,7 +50,8 @@ def table_of(counted: Counted) -> pd.DataFrame:
 def title(counted: Counted) -> str:
     """Head a map with its year and source."""
     chosen = counted.selection
-    years = "All years together" if chosen.period == ALL_PERIODS else chosen.period
+    told = told_period(chosen.period)
+    years = told[0].upper() + told[1:]
     return f"{years}, {chosen.source}" if chosen.source else years
 
 
@@ -94,12 +102,12 @@ def unit_note(workspace: Workspace, counted: Counted) -> str:
 
 def count_table(workspace: Workspace, counted: Counted, grid: HexGrid) -> pd.DataFrame:
     """Say in a table what the map says, the largest count first."""
-    places = area_names(workspace) if isinstance(counted, AreaCounts) else numbered_places(grid)
+    places = area_names(workspace, counted.level) if isinstance(counted, AreaCounts) else numbered_places(grid)
     key = "code" if isinstance(counted, AreaCounts) else "cell"
     ordered = table_of(counted).sort_values(["count", key], ascending=[False, True])
     return pd.DataFrame(
         {
-            "Place": [places.get(area, _BEYOND) for area in ordered[key].tolist()],
+            "Place": [places.get(area, BEYOND) for area in ordered[key].tolist()],
             "Clients": ordered["count"].to_numpy(),
             RANGE: count_ranges(ordered["count"]),
             "At an institution": ordered["institution"].to_numpy(),
@@ -109,14 +117,14 @@ def count_table(workspace: Workspace, counted: Counted, grid: HexGrid) -> pd.Dat
 
 
 def count_ranges(counts: pd.Series) -> list[str]:
-    """Say how uncertain each count is by itself (its exact 95 % interval), or that it is too small to tell anything.
+    """Say how uncertain each count is by itself (its 95 % interval), or that it is too small to tell anything.
 
     Examples
     --------
     >>> count_ranges(pd.Series([3, 10]))
     ['too few to tell', '5 to 18']
     """
-    low, high = poisson_interval(counts.to_numpy())
+    low, high = count_interval(counts.to_numpy())
     return [
         "too few to tell" if value < TOO_FEW else f"{lowest:.0f} to {highest:.0f}"
         for value, lowest, highest in zip(counts.tolist(), low.tolist(), high.tolist(), strict=True)
@@ -125,23 +133,19 @@ def count_ranges(counts: pd.Series) -> list[str]:
 
 def numbered_places(grid: HexGrid) -> dict[int, str]:
     """Name every inhabited hexagon; those of one place are told apart by number, the one with most homes first."""
-    cells = grid.cells.sort_values(["place", "homes", "cell"], ascending=[True, False, True])
-    rank = cells.groupby("place").cumcount() + 1
-    several = cells.groupby("place")["cell"].transform("size") > 1
-    names = cells["place"].where(~several, cells["place"] + " (" + rank.astype(str) + ")")
-    return dict(zip(cells["cell"].tolist(), names.tolist(), strict=True))
+    return number_places(grid)
 
 
-def area_names(workspace: Workspace) -> dict[str, str]:
-    """Name every ward."""
-    wards = ground_of(workspace).wards
-    return {} if wards is None else dict(zip(wards["code"].tolist(), wards["name"].tolist(), strict=True))
+def area_names(workspace: Workspace, level: AreaLevel) -> dict[str, str]:
+    """Name every ward, LSOA or own named area."""
+    areas = evidence.areas(workspace, level)
+    return dict(zip(areas["code"].tolist(), areas["name"].tolist(), strict=True))
 
 
 def count_downloads(workspace: Workspace, counted: Counted, picture: PlannerMap, table: pd.DataFrame) -> list[Download]:
     """Offer the table, the map for a GIS and the map for anybody."""
     name = f"clients-{counted.selection.period}"
-    shapes = ground_of(workspace).wards if isinstance(counted, AreaCounts) else None
+    shapes = evidence.areas(workspace, counted.level) if isinstance(counted, AreaCounts) else None
     return [
         csv_download(table, name=name),
         geojson_download(table_of(counted), name=name, areas=shapes),
@@ -162,6 +166,16 @@ def geojson_download(table: pd.DataFrame, *, name: str, areas: gpd.GeoDataFrame 
     """Offer cells, or areas, for a GIS."""
     make = geojson.maker(table, areas)
     return Download("Map for a GIS (GeoJSON)", f"{name}.geojson", "application/geo+json", make)
+
+
+def area_download(found: Priorities, *, name: str) -> Download:
+    """Offer the areas that stand out for a GIS."""
+    return Download(
+        "Areas for a GIS (GeoJSON)",
+        f"{name}.geojson",
+        "application/geo+json",
+        lambda: geojson.shapes(found.table, outlines_of(found.areas)),
+    )
 
 
 def site_download(workspace: Workspace, table: pd.DataFrame, *, name: str) -> Download:

@@ -9,9 +9,11 @@ from typing import Final
 import platformdirs
 import streamlit as st
 
-from geo.errors import PlannerError
+from geo.errors import BadInputError, MissingDataError, PlannerError
+from geo.review.signing import Signer, user_name
 from geo.review.workspace import Workspace
 from layers.sample import REVIEW_DAY, open_sample, sample_folder
+from pages.kit import access
 
 _KEY = "workspace_folder"
 _LIST: Final = "workspaces.txt"
@@ -23,6 +25,11 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
+def signer() -> Signer:
+    """Say who works on this machine, or has signed in: what they change is signed so in the audit log."""
+    return Signer(_who(), lambda: datetime.now(tz=UTC))
+
+
 def review_day(workspace: Workspace) -> date:
     """Give the day from which the review is judged: today, but the fictional district stands still."""
     return REVIEW_DAY if is_sample(workspace) else today()
@@ -31,11 +38,14 @@ def review_day(workspace: Workspace) -> date:
 def current_workspace() -> Workspace:
     """Open the workspace of this session.
 
-    It is the one chosen on Start, else `PLANNER_WORKSPACE`, else the one that was opened last, else the sample.
+    It is the one chosen on Start, else `PLANNER_WORKSPACE`, else the one that was opened last, else the sample. On a
+    server it is the one that the server was started with, and never another.
     """
+    if access.on_server():
+        return _served()
     folder = st.session_state.get(_KEY) or os.environ.get("PLANNER_WORKSPACE", "")
     if folder:
-        return Workspace.open(Path(folder))
+        return Workspace.open(Path(folder), signer=signer())
     return _last_opened() or _sample()
 
 
@@ -45,7 +55,16 @@ def is_sample(workspace: Workspace) -> bool:
 
 
 def choose_workspace(folder: Path) -> None:
-    """Turn this session to another workspace, after it has been opened once to see that it can be."""
+    """Turn this session to another workspace, after it has been opened once to see that it can be.
+
+    Raises
+    ------
+    BadInputError
+        It is no workspace, or this is a server.
+    """
+    if access.on_server():
+        message = "This planner is a server for one workspace; no other one can be opened here."
+        raise BadInputError(message)
     opened = Workspace.open(folder)
     root = opened.root.resolve()
     st.session_state[_KEY] = str(root)
@@ -54,10 +73,30 @@ def choose_workspace(folder: Path) -> None:
 
 
 def opened_before() -> list[Path]:
-    """List the workspaces that were opened on this computer, the last one first; those that are gone are left out."""
+    """List the workspaces that were opened on this computer, the last one first; those that are gone are left out.
+
+    On a server none is named.
+    """
+    if access.on_server():
+        return []
     file = _list_of_workspaces()
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     return [Path(line) for line in lines if Path(line).is_dir()]
+
+
+def _who() -> str:
+    if not access.on_server():
+        return user_name()
+    person = access.visitor()
+    return person.name if person else "nobody signed in"
+
+
+def _served() -> Workspace:
+    folder = os.environ.get("PLANNER_WORKSPACE", "")
+    if not folder:
+        message = "The server was started without a workspace; start it with: planner app --workspace FOLDER --sign-in."
+        raise MissingDataError(message)
+    return Workspace.open(Path(folder), signer=signer())
 
 
 def _remember(root: Path) -> None:
@@ -76,7 +115,7 @@ def _list_of_workspaces() -> Path:
 def _last_opened() -> Workspace | None:
     for folder in opened_before()[:1]:
         with suppress(PlannerError):
-            return Workspace.open(folder)
+            return Workspace.open(folder, signer=signer())
     return None
 
 

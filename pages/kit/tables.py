@@ -10,7 +10,8 @@ import streamlit as st
 
 from pages.kit.words import escape
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# OWASP, "CSV Injection": with the signs of full width, which Excel reads as the plain ones.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)

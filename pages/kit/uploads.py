@@ -9,6 +9,7 @@ from typing import Final
 
 from starlette.formparsers import MultiPartParser
 from streamlit import config
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from layers.source_file import SourceFile
@@ -25,6 +26,13 @@ def keep_uploads_in_memory() -> None:
     of it in memory.
     """
     MultiPartParser.spool_max_size = (int(config.get_option("server.maxUploadSize")) + 1) * _MEGABYTE
+
+
+def drop_uploads() -> None:
+    """Let go of every upload of this browser tab; Streamlit would hold them in memory until the tab is closed."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None:
+        context.uploaded_file_mgr.remove_session_files(context.session_id)
 
 
 def source_file(upload: UploadedFile) -> SourceFile:

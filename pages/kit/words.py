@@ -12,7 +12,10 @@ STATUS: Final = {
     "no_fixed_abode": ("No fixed abode", "The record says that the client had no fixed address."),
     "not_known": ("Address not known", "The record says that the address was not known."),
     "elsewhere": ("Elsewhere (ZZ99 code)", "A code for somewhere else in Britain or abroad, without a place."),
-    "not_in_gazetteer": ("Postcode not found", "Looks like a postcode, but no loaded postcode file holds it."),
+    "not_in_gazetteer": (
+        "Postcode not found",
+        "Looks like a postcode, but has no usable place: in no loaded postcode file, or not for publication.",
+    ),
     "no_location": ("Postcode without a place", "In the postcode file, but the file gives it no location."),
     "malformed": ("Not a postcode", "The text cannot be read as a postcode."),
     "missing": ("Blank", "The postcode was left empty."),
@@ -60,6 +63,18 @@ FIELD: Final = {
     "age_band": "Age or date of birth (kept as a band)",
     "outcome": "Outcome",
 }
+ROUTE: Final = {
+    "self": "By themselves",
+    "duty_to_refer": "Duty to Refer",
+    "other_agency": "Another agency",
+    "not_stated": "Not stated",
+}
+COHORT_FIELD: Final = {
+    "age_band": "Age",
+    "household_type": "Type of household",
+    "reason": "Reason",
+    "route": "How they came",
+}
 SITE_CATEGORY: Final = {
     "council_office": "Council office",
     "hub": "Hub",
@@ -91,6 +106,7 @@ DATASET: Final[dict[Dataset, str]] = {
     "lsoa": "Small census areas (LSOA)",
     "areas": "Other named areas",
     "households": "Homes",
+    "census": "Groups of people (census)",
     "gp_surgeries": "GP surgeries",
     "gp_branches": "Branch surgeries",
     "food_banks": "Food banks",
@@ -168,3 +184,15 @@ def day(value: date) -> str:
     '1 May 2026'
     """
     return f"{value.day} {value:%B %Y}"
+
+
+def two_figures(value: float) -> str:
+    """Write a probability with two figures.
+
+    Examples
+    --------
+    >>> two_figures(0.01234), two_figures(3e-9)
+    ('0.012', 'under 0.0001')
+    """
+    least = 0.0001
+    return f"{value:.2g}" if value >= least else f"under {least}"

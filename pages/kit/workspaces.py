@@ -51,6 +51,7 @@ def show_new_form() -> None:
                 boundary=district_called(found, name.strip()),
                 boundary_edition=found.edition("boundary", today=session.today()),
                 office_postcode=str(Postcode.parse(office)) if office.strip() else "",
+                signer=session.signer(),
             )
             session.choose_workspace(made.root)
             st.rerun()

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-TITLES = ["Referrals", "Map", "Priorities", "Hubs", "Data"]
+TITLES = ["Referrals", "Map", "Priorities", "Trends", "Gaps", "Hubs", "Releases", "Data", "Audit"]
 
 
 @pytest.fixture(scope="module")

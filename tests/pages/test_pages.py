@@ -4,7 +4,7 @@ import pytest
 
 from geo.scenario import RankingWeights
 
-PAGES = ["start", "referrals", "map", "priorities", "hubs", "data"]
+PAGES = ["start", "referrals", "map", "priorities", "trends", "gaps", "hubs", "releases", "data", "audit"]
 
 
 def _maps(app) -> list[str]:
@@ -26,7 +26,7 @@ def test_a_page_of_an_empty_workspace_says_what_is_missing(open_page, bare_works
     said = words(app)
     assert "did not expect" not in said
     assert "fictional" not in said
-    if page in {"map", "priorities", "hubs"}:
+    if page in {"map", "priorities", "trends", "gaps", "hubs", "releases"}:
         assert ["no records yet" in error.value for error in app.error] == [True]
 
 
@@ -90,6 +90,7 @@ def test_the_legend_explains_nought_for_wards_only(open_page) -> None:
 
 def test_the_two_questions_have_different_answers(open_page) -> None:
     app = open_page("priorities")
+    app.radio[0].set_value("Where are most clients?").run()
     most = app.dataframe[0].value
     app.radio[0].set_value("Where are there more clients than the homes explain?").run()
     excess = app.dataframe[0].value
@@ -163,3 +164,10 @@ def test_a_folder_that_is_no_workspace_is_told_in_a_sentence(open_page, tmp_path
     app.text_input[0].set_value(str(tmp_path))
     next(button for button in app.button if button.label == "Open").click().run()
     assert "is not a workspace" in app.error[0].value
+
+
+def test_on_a_machine_of_ones_own_nobody_signs_in_and_everything_is_allowed(open_page, own_workspace, words) -> None:
+    app = open_page("start", own_workspace)
+    assert "Sign out" not in [button.label for button in app.button]
+    assert "signed in" not in words(app)
+    assert "Open another workspace" in [expander.label for expander in app.expander]

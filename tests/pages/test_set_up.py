@@ -118,6 +118,7 @@ def test_an_uploaded_postcode_file_leaves_nothing_in_the_temporary_folder(
     [
         ("wards", "wards.geojson", "wards"),
         ("households", "households.csv", "households"),
+        ("census", "census.csv", "census"),
         ("food_banks", "food_banks.csv", "food_banks"),
         ("sites", "community_sites.csv", "sites"),
         ("roads", "roads.geojson", "roads"),
