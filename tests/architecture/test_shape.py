@@ -138,7 +138,7 @@ def _reason_after(line: str, mark: str) -> bool:
 
 def test_the_top_level_holds_only_what_was_asked_for(tracked) -> None:
     expected = {"app.py", "geo", "layers", "data", "tests", "README.md", "pyproject.toml", "pages", "commands"}
-    expected |= {"LICENSE", "CHANGELOG.md"}
+    expected |= {"LICENSE", "CHANGELOG.md", "SECURITY.md"}
     found = {name.split("/", 1)[0] for name in tracked}
     assert {name for name in found - expected if not name.startswith(".")} == set()
 
