@@ -153,7 +153,9 @@ def _texts(frame: gpd.GeoDataFrame, names: tuple[str, ...]) -> pd.Series:
     column = next((column for name in names for column in frame.columns if str(column).casefold() == name), None)
     if column is None:
         return pd.Series("", index=frame.index, dtype=str)
-    return pd.Series(["" if pd.isna(value) else " ".join(str(value).split()) for value in frame[column]], dtype=str)
+    missing = frame[column].isna()  # of the column, since a cell of GeoJSON may be a list
+    texts = ["" if gone else " ".join(str(value).split()) for value, gone in zip(frame[column], missing, strict=True)]
+    return pd.Series(texts, dtype=str)
 
 
 def _publisher(kind: BackdropKind, name: str, columns: list[str]) -> Publisher:

@@ -24,6 +24,7 @@ _PLAIN_CODES: Final = ("code", "gss_code", "id", "ref")
 _PLAIN_NAMES: Final = ("name", "area", "title", "label")
 _ONS_CODE: Final = re.compile(r"^[EWSN]\d{8}$")
 _MENDABLE: Final = 1e-6  # share of its area that mending a crossing may change
+_MENDABLE_RINGS: Final = 500  # mending takes the square of a shape's outlines: a thousand that meet take a second
 _SLIT_DEGREES2: Final = 1e-8  # square degrees, in Britain some 80 square metres
 _SHOWN: Final = 12
 _POLYGONS: Final = ("Polygon", "MultiPolygon")
@@ -185,7 +186,8 @@ def _texts(frame: gpd.GeoDataFrame, column: str) -> list[str]:
     """Write a column as trimmed text; areas without one are numbered."""
     if not column:
         return [f"Area {number}" for number in range(1, len(frame) + 1)]
-    return ["" if pd.isna(value) else " ".join(str(value).split()) for value in frame[column]]
+    missing = frame[column].isna()  # of the column, since a cell of GeoJSON may be a list
+    return ["" if gone else " ".join(str(value).split()) for value, gone in zip(frame[column], missing, strict=True)]
 
 
 def _require_polygons(frame: gpd.GeoDataFrame, name: str) -> None:
@@ -202,9 +204,11 @@ def _sound(shapes: np.ndarray, names: pd.Series, file_name: str) -> tuple[np.nda
     broken = np.flatnonzero(~shapely.is_valid(shapes))
     if not len(broken):
         return shapes, 0
-    mended = np.array([_only_polygons(shape) for shape in shapely.make_valid(shapes[broken])], dtype=object)
+    simple = np.array([len(shapely.get_rings(shape)) <= _MENDABLE_RINGS for shape in shapes[broken]])
+    mended = np.array([_mended(shape) if easy else shape for shape, easy in zip(shapes[broken], simple, strict=True)])
     before = shapely.area(shapes[broken])
-    unlike = np.abs(shapely.area(mended) - before) > _MENDABLE * np.maximum(before, np.finfo(float).tiny)
+    changed = np.abs(shapely.area(mended) - before)
+    unlike = ~simple | (changed > _MENDABLE * np.maximum(before, np.finfo(float).tiny))
     if unlike.any():
         listed = ", ".join(f"'{names[at]}'" for at in broken[unlike][:_SHOWN])
         message = (
@@ -217,8 +221,10 @@ def _sound(shapes: np.ndarray, names: pd.Series, file_name: str) -> tuple[np.nda
     return whole, len(broken)
 
 
-def _only_polygons(shape: shapely.Geometry) -> shapely.Geometry:
-    return shapely.union_all([part for part in shapely.get_parts(shape) if part.geom_type in _POLYGONS])
+def _mended(shape: shapely.Geometry) -> shapely.Geometry:
+    """Mend a crossing, and keep the polygons of what comes of it."""
+    parts = shapely.get_parts(shapely.make_valid(shape))
+    return shapely.union_all([part for part in parts if part.geom_type in _POLYGONS])
 
 
 def _joined(labels: pd.DataFrame, shapes: np.ndarray) -> gpd.GeoDataFrame:

@@ -4,9 +4,7 @@ Read are ONS's table TS007 of Census 2021 (age by single year) as Nomis publishe
 and people, in which a council may write types of household as well.
 """
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +17,7 @@ from geo.errors import BadInputError
 from geo.review.ages import BANDS, NOT_STATED, UNDER, age_band
 from geo.review.tables import read_table
 from geo.schema import CENSUS
-from layers.source_file import Publisher, SourceFile, load, table_bytes, zip_names
+from layers.source_file import Publisher, SourceFile, load, member_bytes, table_bytes, zip_names
 
 _TABLE: Final = Publisher("census", title="Groups of people")
 _TS007: Final = Publisher(
@@ -96,8 +94,7 @@ def _rows(file: SourceFile) -> pd.DataFrame:
     if file.content.startswith(b"PK"):
         districts = [name for name in zip_names(file) if name.lower().endswith(_LOWER_TIER)]
         if len(districts) == 1:
-            with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-                return read_table(archive.read(districts[0])).rows
+            return read_table(member_bytes(file, districts[0])).rows
     return read_table(table_bytes(file)).rows
 
 

@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -11,6 +12,7 @@ import numpy as np
 import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj.exceptions import ProjError
 
 from geo.crs import WGS84, frame_to_wgs84
 from geo.errors import BadInputError
@@ -42,7 +44,10 @@ def read_geometry_file(file: SourceFile) -> gpd.GeoDataFrame:
         raise BadInputError(message)
     _check_numbers(frame, file.name)
     flat = frame.set_geometry(shapely.force_2d(frame.geometry.to_numpy()), crs=frame.crs)
-    placed = frame_to_wgs84(flat)
+    try:
+        placed = frame_to_wgs84(flat)
+    except ProjError as error:
+        raise BadInputError(_elsewhere(file.name)) from error
     _check_place(placed, file.name)
     return placed.set_crs(WGS84, allow_override=True)  # CRS84 is the same but for the order of its axes
 
@@ -70,7 +75,7 @@ def _unzipped(file: SourceFile) -> bytes:
                 return archive.read(layers[0])
             parts = [name for name in archive.namelist() if name.startswith(str(stem.with_suffix("")) + ".")]
             return _repacked({PurePosixPath(name).name: archive.read(name) for name in parts})
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
         message = f"{file.name} is damaged or protected by a password; download it again."
         raise BadInputError(message) from error
 
@@ -124,10 +129,12 @@ def _check_place(frame: gpd.GeoDataFrame, name: str) -> None:
     west, south, east, north = frame.total_bounds
     outside = west < _BRITAIN[0] or south < _BRITAIN[1] or east > _BRITAIN[2] or north > _BRITAIN[3]
     tiny = max(east - west, north - south) < _SMALLEST_DEGREES and (frame.geom_type != "Point").any()
-    if not outside and not tiny:
-        return
-    message = (
+    if outside or tiny:
+        raise BadInputError(_elsewhere(name))
+
+
+def _elsewhere(name: str) -> str:
+    return (
         f"The shapes in {name} do not lie in Great Britain, going by the coordinate system it states; "
         "check that system (EPSG:27700 or EPSG:4326), and that longitude comes before latitude."
     )
-    raise BadInputError(message)

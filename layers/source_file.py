@@ -121,6 +121,24 @@ def zip_names(file: SourceFile) -> list[str]:
     return [entry.filename for entry in entries if not entry.is_dir()]
 
 
+def member_bytes(file: SourceFile, member: str) -> bytes:
+    """Unpack one table of a zip.
+
+    Raises
+    ------
+    BadInputError
+        It is damaged, protected by a password, or too large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.content)) as archive, archive.open(member) as stream:
+            content = stream.read(MAX_TABLE_BYTES + 1)  # a member may be larger than the zip says
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise BadInputError(_damaged(file.name)) from error
+    if len(content) > MAX_TABLE_BYTES:
+        raise BadInputError(_too_large(file.name, MAX_TABLE_BYTES))
+    return content
+
+
 def _from_disk(path: Path) -> SourceFile:
     if not path.is_file():
         message = f"There is no file {path}; check the path."
@@ -146,14 +164,7 @@ def _unzip(file: SourceFile) -> bytes:
     if len(tables) != 1:
         message = f"{file.name} holds {len(tables)} tables; expected a zip of one CSV file. Unpack it and add the CSV."
         raise BadInputError(message)
-    try:
-        with zipfile.ZipFile(io.BytesIO(file.content)) as archive, archive.open(tables[0]) as stream:
-            content = stream.read(MAX_TABLE_BYTES + 1)  # a member may be larger than the zip says
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise BadInputError(_damaged(file.name)) from error
-    if len(content) > MAX_TABLE_BYTES:
-        raise BadInputError(_too_large(file.name, MAX_TABLE_BYTES))
-    return content
+    return member_bytes(file, tables[0])
 
 
 def _damaged(name: str) -> str:
