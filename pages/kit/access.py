@@ -17,6 +17,7 @@ from geo.review.audit import read_audit
 from geo.review.keys import key_path
 from geo.review.roles import RIGHTS, Person, Right, Roles, person_of
 from geo.review.sign_in import SIGN_IN_FILE, read_sign_in
+from geo.review.signing import Signer, user_name
 from geo.review.workspace import Workspace
 from pages.kit.words import escape
 
@@ -119,4 +120,6 @@ def _note_person(root: str, ticket: str, role: str | None, _workspace: Workspace
 def _note_roles(root: str, words: str, _workspace: Workspace) -> None:  # noqa: ARG001 - the cache's key
     last = [line.detail for line in read_audit(_workspace.store) if line.what == "role change"]
     if last[-1:] != [words]:
-        _workspace.note("role change", words)
+        # Signed by whoever runs the server, not by who came first after the change.
+        keeper = Signer(user_name(), lambda: datetime.now(tz=UTC))
+        Workspace.open(_workspace.root, signer=keeper).note("role change", words)

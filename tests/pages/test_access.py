@@ -144,7 +144,8 @@ def test_another_list_of_roles_is_noted(open_as, own_workspace, secrets_file) ->
     assert len(_details(own_workspace, "role change")) == 1
     secrets_file.write_text(TOML.replace("vic@parish.gov.uk", 'vic@parish.gov.uk", "val@parish.gov.uk'), "utf-8")
     open_as(OFFICER)
-    told = [detail for _, detail in _details(own_workspace, "role change")]
+    who, told = zip(*_details(own_workspace, "role change"), strict=True)
+    assert OFFICER not in who
     assert "viewer: addresses 1" in told[0]
     assert "viewer: addresses 2" in told[1]
 
