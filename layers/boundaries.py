@@ -24,7 +24,9 @@ _PLAIN_CODES: Final = ("code", "gss_code", "id", "ref")
 _PLAIN_NAMES: Final = ("name", "area", "title", "label")
 _ONS_CODE: Final = re.compile(r"^[EWSN]\d{8}$")
 _MENDABLE: Final = 1e-6  # share of its area that mending a crossing may change
-_MENDABLE_RINGS: Final = 500  # mending takes the square of a shape's outlines: a thousand that meet take a second
+_MOST_MEETINGS: Final = (100_000, 20)  # pairs of edges near each other, and more for each edge
+_MOST_CROSSINGS: Final = 20_000  # mending takes more than the square of them: 90,000 take a second
+_LOOKED_AT: Final = 100  # edges looked at together
 _SLIT_DEGREES2: Final = 1e-8  # square degrees, in Britain some 80 square metres
 _SHOWN: Final = 12
 _POLYGONS: Final = ("Polygon", "MultiPolygon")
@@ -204,7 +206,7 @@ def _sound(shapes: np.ndarray, names: pd.Series, file_name: str) -> tuple[np.nda
     broken = np.flatnonzero(~shapely.is_valid(shapes))
     if not len(broken):
         return shapes, 0
-    simple = np.array([len(shapely.get_rings(shape)) <= _MENDABLE_RINGS for shape in shapes[broken]])
+    simple = ~np.array([_crosses_often(shape) for shape in shapes[broken]])
     mended = np.array([_mended(shape) if easy else shape for shape, easy in zip(shapes[broken], simple, strict=True)])
     before = shapely.area(shapes[broken])
     changed = np.abs(shapely.area(mended) - before)
@@ -221,9 +223,24 @@ def _sound(shapes: np.ndarray, names: pd.Series, file_name: str) -> tuple[np.nda
     return whole, len(broken)
 
 
+def _crosses_often(shape: shapely.Geometry) -> bool:
+    """Tell whether edges cross so often that mending would take minutes; looks no further than it needs to."""
+    paths = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shape)]
+    ends = np.concatenate([np.stack([path[:-1], path[1:]], axis=1) for path in paths])
+    edges = np.array(shapely.linestrings(ends), dtype=object)
+    tree, near, crossings = shapely.STRtree(edges), 0, 0
+    for start in range(0, len(edges), _LOOKED_AT):
+        one, other = tree.query(edges[start : start + _LOOKED_AT])
+        near += len(one)
+        if near > _MOST_MEETINGS[0] + _MOST_MEETINGS[1] * len(edges):
+            return True
+        crossings += int(shapely.crosses(edges[start + one], edges[other]).sum())
+    return crossings > _MOST_CROSSINGS
+
+
 def _mended(shape: shapely.Geometry) -> shapely.Geometry:
     """Mend a crossing, and keep the polygons of what comes of it."""
-    parts = shapely.get_parts(shapely.make_valid(shape))
+    parts = shapely.get_parts(shapely.make_valid(shape, method="structure", keep_collapsed=False))
     return shapely.union_all([part for part in parts if part.geom_type in _POLYGONS])
 
 

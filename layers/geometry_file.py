@@ -91,7 +91,7 @@ def _repacked(parts: dict[str, bytes]) -> bytes:
 
 def _read(file: SourceFile, content: bytes) -> gpd.GeoDataFrame:
     try:
-        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # GDAL's remarks on file names
+        with warnings.catch_warnings(action="ignore"):  # GDAL and pyogrio remark on names of files and columns
             layers = [(at, str(name)) for at, (name, kind) in enumerate(pyogrio.list_layers(content)) if kind]
             if len(layers) != 1:
                 found = ", ".join(name for _, name in layers) or "none"

