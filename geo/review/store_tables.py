@@ -4,7 +4,7 @@ from typing import Final
 
 from geo.schema import FLAGS, RECORDS
 
-VERSION: Final = 2
+VERSION: Final = 3
 RECORD_COLUMNS: Final = tuple(RECORDS.columns)
 _WHOLE_NUMBERS: Final = frozenset({"h3_7", "h3_8", *FLAGS})
 
@@ -72,6 +72,7 @@ _SAFE_TABLES: Final = (
     """CREATE TABLE safe_changes (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL,
     added INTEGER NOT NULL, removed INTEGER NOT NULL)""",
 )
+_SITE_TABLES: Final[tuple[str, ...]] = ()
 TABLES: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE feeds (feed TEXT PRIMARY KEY, address_kind TEXT NOT NULL, date_kind TEXT NOT NULL,
@@ -84,6 +85,7 @@ TABLES: Final = (
     *_KEEPING_TABLES,
     *_GIVING_TABLES,
     *_SAFE_TABLES,
+    *_SITE_TABLES,
 )
 UPGRADES: Final = (
     # From version 1: rows taken in before carry no area and no district until their export is added again.
@@ -95,5 +97,7 @@ UPGRADES: Final = (
         *_GIVING_TABLES,
         *_SAFE_TABLES,
     ),
+    # From version 2: the site register, decisions and actions; resolution 9, kept by choice.
+    _SITE_TABLES,
 )
 """The statements of each step, the first from version 1 to 2."""
