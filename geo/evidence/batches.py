@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from pandera.config import config_context
 
-from geo.evidence.hotspots import windows_of_grid
 from geo.evidence.scan_null import NullStore
 from geo.evidence.simulate import Design, draw_records, draw_weights, plant
 from geo.evidence.trial import Bench, find_alarms, find_planted
+from geo.evidence.windows import windows_of_grid
 from geo.places.grid import HexGrid
 
 IntArray = npt.NDArray[np.int64]

@@ -6,7 +6,6 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_array
 
 from geo.errors import BadInputError, MissingDataError
 from geo.evidence.counts import CellCounts
@@ -14,7 +13,7 @@ from geo.evidence.excess import binomial_p, binomial_z
 from geo.evidence.fdr import adjust_fdr
 from geo.evidence.gi_star import gi_star
 from geo.evidence.unevenness import Unevenness, estimate_unevenness, uneven_p
-from geo.evidence.windows import Windows
+from geo.evidence.windows import Windows, windows_of_grid
 from geo.places.grid import HexGrid
 from geo.schema import HOTSPOTS
 
@@ -148,17 +147,6 @@ def _require_cells(tested: BoolArray, test: Test) -> None:
     if not tested.any():
         message = f"No cell of the district has homes, so the {test} test has nothing to compare with; add households."
         raise MissingDataError(message)
-
-
-def windows_of_grid(grid: HexGrid, tested: BoolArray) -> Windows:
-    """Keep the tested cells, and in their windows only tested cells."""
-    homes = grid.cells["homes"].to_numpy(dtype=np.float64)
-    n = len(homes)
-    member = csr_array((np.ones(len(grid.indices), dtype=np.int8), grid.indices, grid.indptr), shape=(n, n))
-    kept = member[tested][:, tested]
-    total = homes[tested].sum()
-    shares = homes[tested] / (total or 1.0)
-    return Windows(shares, kept.indptr.astype(np.int64), kept.indices.astype(np.int64))
 
 
 def _test_counts(by_cell: IntArray, windows: Windows) -> tuple[dict[str, object], str, Unevenness | None]:

@@ -32,8 +32,9 @@ from scipy.stats import binom
 
 from geo.errors import BadInputError
 from geo.evidence.beta_binomial import beta_binomial_tails
-from geo.evidence.hotspots import Hotspots, windows_of_grid
+from geo.evidence.hotspots import Hotspots
 from geo.evidence.unevenness import share_variances
+from geo.evidence.windows import windows_of_grid
 from geo.places.grid import HexGrid
 
 FloatArray = npt.NDArray[np.float64]

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_array
 
 from geo.errors import BadInputError, MissingDataError
 from geo.evidence.counts import CellCounts
 from geo.evidence.scan_circles import Circles, draw_circles
-from geo.evidence.windows import Windows
+from geo.evidence.windows import Windows, windows_of_grid
 from geo.places.grid import HexGrid
 
 FloatArray = npt.NDArray[np.float64]
@@ -67,7 +66,7 @@ def survey(counts: CellCounts, grid: HexGrid, *, population_share: float) -> Gro
     return Ground(
         cells=cells,
         counts=by_cell.to_numpy(dtype=np.int64),
-        windows=_windows(grid, rows, homes / homes.sum()),
+        windows=windows_of_grid(grid, rows),
         circles=draw_circles(easting, northing, homes, population_share=population_share),
         without_homes=len(grid.cells) - len(rows),
     )
@@ -83,12 +82,3 @@ def _rows_with_homes(grid: HexGrid) -> IntArray:
         message = "No cell of the district has homes, so clusters have nothing to compare with; add households."
         raise MissingDataError(message)
     return rows[np.argsort(grid.cells["cell"].to_numpy(dtype=np.int64)[rows])]
-
-
-def _windows(grid: HexGrid, rows: IntArray, shares: FloatArray) -> Windows:
-    """Keep some cells, in a given order, and in their windows only these."""
-    cells = len(grid.cells)
-    member = csr_array((np.ones(len(grid.indices), dtype=np.int8), grid.indices, grid.indptr), shape=(cells, cells))
-    kept = member[rows][:, rows]
-    kept.sort_indices()
-    return Windows(shares, kept.indptr.astype(np.int64), kept.indices.astype(np.int64))

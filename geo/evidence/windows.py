@@ -5,6 +5,9 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from geo.places.grid import HexGrid
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -34,6 +37,25 @@ class Windows:
     def share_sums(self) -> FloatArray:
         """Sum the shares of homes over every window; rounding never takes one beyond 1."""
         return np.minimum(self.sums(self.shares), 1.0)
+
+
+def windows_of_grid(grid: HexGrid, kept: "npt.NDArray[np.bool_] | IntArray") -> Windows:
+    """Keep some cells of a grid, and in their windows only these.
+
+    Parameters
+    ----------
+    grid
+        n cells with their homes and rings.
+    kept
+        (n,) True for a kept cell, or the rows of the kept cells in the order wanted.
+    """
+    homes = grid.cells["homes"].to_numpy(dtype=np.float64)
+    n = len(homes)
+    member = csr_array((np.ones(len(grid.indices), dtype=np.int8), grid.indices, grid.indptr), shape=(n, n))
+    among = member[kept][:, kept]
+    among.sort_indices()
+    shares = homes[kept] / (homes[kept].sum() or 1.0)
+    return Windows(shares, among.indptr.astype(np.int64), among.indices.astype(np.int64))
 
 
 def window_sums(values: npt.NDArray[_Number], indptr: IntArray, indices: IntArray) -> npt.NDArray[_Number]:
