@@ -136,8 +136,10 @@ def _table(workspace: Workspace, whole: Priorities, trend: pd.DataFrame) -> pd.D
         areas, found, whole.clusters, grid, exposure_years=whole.exposure_years, detectable=detectable
     )
     firm = whole.stability.table.set_index("area").reindex(figures["area"])
+    # Words and numbers by name: without any area the frame would not know.
+    words = pd.Series(firm["word"].to_numpy(), index=figures.index, dtype="str")
     parts = [
-        figures.assign(stability=firm["word"].to_numpy(), stability_share=firm["share"].to_numpy()),
+        figures.assign(stability=words, stability_share=firm["share"].to_numpy(dtype=float)),
         trend,
         area_groups(select_episodes(episodes_of(workspace), plan.selection), areas, plan.resolution),
         area_services(workspace, areas, grid),
