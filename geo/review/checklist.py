@@ -212,7 +212,7 @@ def _layer(
     found = [edition for edition in facts.editions if edition.dataset in datasets]
     if not found:
         return ChecklistItem(topic, title, absent, "Not added yet.", why)
-    text = "; ".join(f"{edition.title}, {edition.rows:,} rows" for edition in found)
+    text = "; ".join(f"{edition.title}, {edition.rows:,} row{'s' * (edition.rows != 1)}" for edition in found)
     return ChecklistItem(topic, title, "ready", text + ".", why)
 
 
