@@ -1,12 +1,12 @@
 """`planner add gazetteer`: add published postcode files to the workspace."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, tell, today
+from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, today
+from commands.watching import progress
 from geo.review.audit import gazetteer_detail
 
 
@@ -33,7 +33,7 @@ def add_gazetteer(
         today=today(),
         earlier=opened.gazetteer() if opened.has("gazetteer") else None,
         edition=edition,
-        progress=_Told().tell if _is_watched() else None,
+        progress=progress(),
     )
     opened.note("dataset added", gazetteer_detail(built.editions()))
     counts = built.counts()
@@ -44,24 +44,6 @@ def add_gazetteer(
     )
     lines = [total, *(_line(item) for item in editions)]
     show_result({**counts, "editions": editions}, lines, as_json=as_json)
-
-
-def _is_watched() -> bool:
-    return sys.stderr.isatty()
-
-
-class _Told:
-    """Say how far it is, each tenth once; to a person only, as a script reads one sentence or none."""
-
-    def __init__(self) -> None:
-        self._last = -1
-
-    def tell(self, step: str, done: float) -> None:
-        """Say the step where another tenth is done."""
-        tenth = int(done * 10)
-        if tenth > self._last:
-            self._last = tenth
-            tell(f"{tenth * 10:3d} %  {step}")
 
 
 def _line(edition: dict[str, str | int]) -> str:

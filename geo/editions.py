@@ -22,6 +22,8 @@ Dataset = Literal[
     "water",
     "roads",
     "settlements",
+    "streets",
+    "timetable",
 ]
 
 

@@ -6,6 +6,7 @@
     ├── BadInputError            a file or a value cannot be used: mend it; exit code 2
     │   └── BadRowsError         single rows of a table cannot be used: they are named
     ├── MissingDataError         the workspace lacks something: add it; exit code 2
+    ├── FetchError               a server did not answer or refused: try again later; exit code 1
     └── WorkspaceError           the folder cannot be used or written; exit code 1
 
 Each message is one plain sentence, or a few: what was found, what was expected, what to do. A message is
@@ -47,6 +48,10 @@ class MissingDataError(PlannerError):
     """Say which data set the workspace needs first, and how to add it."""
 
     exit_code = 2
+
+
+class FetchError(PlannerError):
+    """Say why what was asked for could not be fetched; what had arrived is kept for the next try."""
 
 
 class WorkspaceError(PlannerError):

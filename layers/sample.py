@@ -17,9 +17,12 @@ import platformdirs
 from geo.editions import Dataset, Edition
 from geo.errors import BadInputError, MissingDataError
 from geo.review.intake import IntakeOptions, keep, take_in
+from geo.review.partners import save_partners
 from geo.review.workspace import Workspace
 from layers.additions import add_gazetteer, add_institutions, add_layer
 from layers.boundaries import district_of, read_area_file
+from layers.sample_register import enter_register
+from layers.sample_partners import SAMPLE_PARTNERS
 from layers.source_file import load
 
 Progress = Callable[[str, float], None]
@@ -42,6 +45,7 @@ _LAYERS: Final[tuple[tuple[str, Dataset], ...]] = (
     ("water.geojson", "water"),
     ("roads.geojson", "roads"),
     ("settlements.geojson", "settlements"),
+    ("streets.osm", "streets"),
 )
 
 
@@ -133,12 +137,14 @@ def _fill(folder: Path, *, today: date, tell: Progress) -> None:
     tell("Reading its postcodes", 0.1)
     add_gazetteer(workspace, [SAMPLE_DATA / name for name in _POSTCODES], today=today)
     for step, (name, dataset) in enumerate(_LAYERS):
-        tell(f"Adding {name}", 0.4 + 0.03 * step)
+        tell(f"Adding {name}", 0.4 + 0.025 * step)
         add_layer(workspace, load(SAMPLE_DATA / name), dataset, today=today)
     add_institutions(workspace, load(SAMPLE_DATA / "institutions.csv"))
     for step, feed in enumerate(_FEEDS):
         tell(f"Checking the records of {feed.name}", 0.7 + 0.1 * step)
         _take_in(workspace, feed, today=today)
+    enter_register(folder, SAMPLE_DATA / "site_register.json", today=REVIEW_DAY)
+    save_partners(workspace, SAMPLE_PARTNERS)
     tell("Done", 1.0)
 
 

@@ -1,6 +1,6 @@
 """Options of what is shown and of how long it is kept."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -45,10 +45,13 @@ class DisclosureOptions(Options):
 
 
 class KeepingOptions(Options):
-    """How long records are kept.
+    """How long records are kept, and how finely.
 
     Attributes
     ----------
+    finest
+        The finest hexagons that a record carries: 8, or 9 where the workspace is encrypted too. A cell of resolution 9
+        is about 0.1 km2, and nearly an address; it is for the team's own maps and tests, never for a release.
     keep_years
         Records whose month lies further back than this many years are older than the limit; 0 sets none. The housing
         strategy is reviewed over five years (Homelessness Act 2002, s. 1(4)) and the records of this year come on
@@ -56,4 +59,5 @@ class KeepingOptions(Options):
         your own retention schedule.
     """
 
+    finest: Literal[8, 9] = 8
     keep_years: int = Field(default=6, ge=0, le=50)

@@ -7,10 +7,14 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from geo.errors import BadInputError
+from geo.scenario.bus import BusOptions
 from geo.scenario.evidence import PriorityOptions, ScanOptions, StabilityOptions, TrendOptions
-from geo.scenario.hubs import RankingWeights, ReachOptions
+from geo.scenario.hubs import RankingOptions, RankingWeights, ReachOptions
 from geo.scenario.keeping import DisclosureOptions, KeepingOptions
 from geo.scenario.options import Options
+from geo.scenario.programme import ProgrammeOptions
+from geo.scenario.siting import SitingOptions
+from geo.scenario.travel import TravelOptions
 
 Flag = Literal["terminated", "shared_point", "institution", "repaired"]
 Resolution = Literal[7, 8]  # finer, a cell is nearly a postcode, and a workspace does not keep it
@@ -61,13 +65,18 @@ class Scenario(Options):
     tiles_url: str = ""
     tiles_attribution: str = ""
     reach: ReachOptions = ReachOptions()
+    bus: BusOptions = BusOptions()
     weights: RankingWeights = RankingWeights()
+    ranking: RankingOptions = RankingOptions()
     trends: TrendOptions = TrendOptions()
     stability: StabilityOptions = StabilityOptions()
     scan: ScanOptions = ScanOptions()
     priority: PriorityOptions = PriorityOptions()
     disclosure: DisclosureOptions = DisclosureOptions()
     keeping: KeepingOptions = KeepingOptions()
+    travel: TravelOptions = TravelOptions()
+    siting: SitingOptions = SitingOptions()
+    programme: ProgrammeOptions = ProgrammeOptions()
 
 
 def read_scenario(path: Path) -> Scenario:

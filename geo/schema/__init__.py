@@ -41,13 +41,27 @@ from geo.schema.places import (
     HOUSED,
     SITES,
 )
+from geo.schema.programme import PROGRAMME, PROGRAMME_AREAS, PROGRAMME_QUARTERS
 from geo.schema.records import (
     CELLS,
     COUNTED,
     EPISODES,
+    FINE_EPISODES,
+    FINE_RECORDS,
     GATED,
     RECORDS,
 )
+from geo.schema.register import (
+    ACTION_STATES,
+    LIAISON,
+    LIAISON_LOG,
+    REGISTER,
+    SITE_HISTORY,
+    VERDICTS,
+)
+from geo.schema.siting import SITING_ALTERNATIVES, SITING_CHOSEN, SITING_CURVE, SITING_EQUITY
+from geo.schema.streets import JOURNEYS, REACHED, STREETS
+from geo.schema.timetable import TIMETABLE
 from geo.schema.words import (
     ADDRESS_KINDS,
     DATE_KINDS,
@@ -63,6 +77,7 @@ from geo.schema.words import (
 )
 
 __all__ = [
+    "ACTION_STATES",
     "ADDRESS_KINDS",
     "AREAS",
     "AREA_HOMES",
@@ -79,6 +94,8 @@ __all__ = [
     "DATE_KINDS",
     "DISTRICT_ONLY",
     "EPISODES",
+    "FINE_EPISODES",
+    "FINE_RECORDS",
     "FLAGS",
     "GATED",
     "GAZETTEER",
@@ -86,27 +103,43 @@ __all__ = [
     "HOMES",
     "HOTSPOTS",
     "HOUSED",
+    "JOURNEYS",
     "KINDS",
+    "LIAISON",
+    "LIAISON_LOG",
     "MISSING",
     "NO_FIXED_ABODE",
     "NO_PLACE",
     "OUTSIDE",
     "POWER",
     "PRIORITIES",
+    "PROGRAMME",
+    "PROGRAMME_AREAS",
+    "PROGRAMME_QUARTERS",
     "RATES",
+    "REACHED",
     "RECORDS",
+    "REGISTER",
     "REPEATS",
     "ROUTES",
     "RUN_CHART",
     "SENSITIVITY",
     "SITES",
     "SITE_CATEGORIES",
+    "SITE_HISTORY",
+    "SITING_ALTERNATIVES",
+    "SITING_CHOSEN",
+    "SITING_CURVE",
+    "SITING_EQUITY",
     "SIZE",
     "STABILITY",
     "STABILITY_KINDS",
     "STABILITY_RUNS",
     "STABILITY_WORDS",
     "STATUSES",
+    "STREETS",
+    "TIMETABLE",
     "TRENDS",
     "TREND_KINDS",
+    "VERDICTS",
 ]

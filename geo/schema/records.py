@@ -36,6 +36,10 @@ RECORDS: Final = pa.DataFrameSchema(
     strict=True,
 )
 
+# By choice, and only in an encrypted workspace: a cell of about 0.1 km2; 0 where it is not kept (geo/review/finest.py).
+_FINEST: Final = {"h3_9": column("int64")}
+FINE_RECORDS: Final = RECORDS.add_columns(_FINEST)
+
 EPISODES: Final = RECORDS.remove_columns(["record", "status"]).add_columns(
     {
         "status": column(str, check=pa.Check.isin((*STATUSES, DISTRICT_ONLY))),
@@ -44,6 +48,8 @@ EPISODES: Final = RECORDS.remove_columns(["record", "status"]).add_columns(
         "period": column(str),  # review year, such as 2024-25
     },
 )
+
+FINE_EPISODES: Final = EPISODES.add_columns(_FINEST)
 
 CELLS: Final = pa.DataFrameSchema(
     {

@@ -10,6 +10,7 @@ from saltmarsh.exports import write_exports
 from saltmarsh.maps import write_maps
 from saltmarsh.people import make_rows
 from saltmarsh.postcodes import make_postcodes
+from saltmarsh.register import write_register
 from saltmarsh.roads import make_roads
 from saltmarsh.sites import write_sites
 from saltmarsh.tables import write_gazetteers, write_homes, write_institutions, write_truth
@@ -33,6 +34,7 @@ def make(out: Path) -> None:
     write_exports(out, rows)
     write_truth(out, country, postcodes, rows)
     write_sites(out, postcodes)
+    write_register(out)
     write_walks(out, roads)
 
 

@@ -31,6 +31,7 @@ _FILES: Final = (
     ("gp_surgeries.csv", "GP surgeries in the layout of NHS epraccur, closed and other kinds among them", "sites", 0),
     ("food_banks.csv", "food banks in the 12-column layout of Give Food", "sites", 1),
     ("community_sites.csv", "community sites: a plain table with opening hours", "sites", 1),
+    ("site_register.json", "what the council wrote of its sites: facts, log, decisions, actions", "register", 0),
     ("rough_sleeping_reports.csv", "reports of rough sleeping", "walks", 1),
     ("walkabout_visits.csv", "log of visits, those that found nobody too", "walks", 1),
     ("truth.json", "what was planted: statuses and flags by file, clusters, background", "tables", 0),
