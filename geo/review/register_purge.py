@@ -1,0 +1,146 @@
+"""Take a place that was put on the safe list out of the site register, as if it had never been entered.
+
+The register only grows, but for this: an old line that names a refuge would be a map to it. So its rows are removed
+from every table, what was numbered is numbered anew, and the database's files are written anew. Nothing says that it
+was done, for a line about it would tell that there is a place to look for.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.review.register_state import overlaid, read_known
+from geo.review.safe_list import SafeList, safe_list
+from geo.review.workspace import Workspace
+
+_TABLES: Final = ("site_entries", "site_changes", "site_log", "decisions", "action_changes")
+_SHORTEST_NAME: Final = 5  # letters; "Hall" would be found in the texts of every other hall
+Row = tuple[Any, ...]
+Tables = dict[str, list[Row]]
+
+
+def purge_register(workspace: Workspace) -> None:
+    """Remove every listed place from the register, its log, the decisions and the actions.
+
+    Call it before the sites' own files are cleared, for they say where a place is.
+
+    Raises
+    ------
+    MissingDataError, BadInputError
+        The workspace's key is not on this machine.
+    """
+    safe = safe_list(workspace)
+    with workspace.store.reading() as connection:
+        tables = _read(connection)
+        if not any(tables.values()) or _cleared(tables, workspace, safe, connection) == tables:
+            return
+    with workspace.store.writing() as connection:
+        _rewrite(connection, _cleared(_read(connection), workspace, safe, connection))
+    workspace.store.rewrite()
+
+
+def _read(connection: sqlite3.Connection) -> Tables:
+    return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in _TABLES}  # noqa: S608 - our own table names
+
+
+def _cleared(tables: Tables, workspace: Workspace, safe: SafeList, connection: sqlite3.Connection) -> Tables:
+    """Give the rows that stay, numbered anew."""
+    gone, names = _listed(workspace, safe, connection)
+
+    def tells(row: Row) -> bool:
+        return _tells(row, gone, names, safe)
+
+    decisions, numbers = _decisions_left(tables["decisions"], gone, tells)
+    actions = _actions_left(tables["action_changes"], tells, numbers)
+    return {
+        "site_entries": [row for row in tables["site_entries"] if not tells(row)],
+        "site_changes": _numbered([row for row in tables["site_changes"] if not tells(row)]),
+        "site_log": _numbered([row for row in tables["site_log"] if not tells(row)]),
+        "decisions": decisions,
+        "action_changes": _numbered(actions),
+    }
+
+
+def _listed(workspace: Workspace, safe: SafeList, connection: sqlite3.Connection) -> tuple[set[str], set[str]]:
+    """Find the listed sites and what they are called."""
+    known = read_known(workspace, connection)
+    if known.sites.empty:
+        return set(), set()
+    facts = known.facts
+    texts = pd.DataFrame([facts[site] for site in known.ids], index=known.sites.index)
+    listed = safe.lists(overlaid(known)) | safe.mentioned(texts) | safe.lists(known.sites)
+    gone = {site for site, out in zip(known.ids, listed, strict=True) if out}
+    names = {site: (facts[site]["name"].casefold(), known.base_facts[site]["name"].casefold()) for site in known.ids}
+    called = {name for site in gone for name in names[site] if len(name) >= _SHORTEST_NAME}
+    others = [name for site in known.ids if site not in gone for name in names[site]]
+    return gone, {name for name in called if not any(name in other for other in others)}
+
+
+def _tells(row: Row, gone: set[str], names: set[str], safe: SafeList) -> bool:
+    texts = [cell for cell in row if isinstance(cell, str)]
+    folded = " ".join(texts).casefold()
+    return (
+        bool(gone & set(texts))
+        or any(re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
+        or bool(safe.mentioned(pd.DataFrame([texts])).any())
+    )
+
+
+def _decisions_left(
+    rows: Sequence[Row], gone: set[str], tells: Callable[[Row], bool]
+) -> tuple[list[Row], dict[int, int]]:
+    """Take listed sites out of decisions; one that was about nothing else goes, and the numbers close up."""
+    sites_at, supersedes_at = 4, 8
+    kept: list[Row] = []
+    numbers: dict[int, int] = {}
+    for row in rows:
+        sites = json.loads(row[sites_at])
+        left = [site for site in sites if site not in gone]
+        others = (*row[:sites_at], *row[sites_at + 1 :])
+        if tells(others) or (sites and not left):
+            continue
+        numbers[row[0]] = len(kept) + 1
+        supersedes = numbers.get(row[supersedes_at], 0)
+        cells = list(row)
+        cells[0], cells[sites_at], cells[supersedes_at] = len(kept) + 1, json.dumps(left), supersedes
+        kept.append(tuple(cells))
+    return kept, numbers
+
+
+def _actions_left(rows: Sequence[Row], tells: Callable[[Row], bool], decisions: dict[int, int]) -> list[Row]:
+    """Take out whole actions that name a listed place, and let the others point at the decisions' new numbers."""
+    out = {row[1] for row in rows if tells(row)}
+    left = dict.fromkeys(row[1] for row in rows if row[1] not in out)
+    numbers = {old: str(new) for new, old in enumerate(left, start=1)}
+    return [_pointed(row, numbers[row[1]], decisions) for row in rows if row[1] not in out]
+
+
+def _pointed(row: Row, number: str, decisions: dict[int, int]) -> Row:
+    first, _, field, was, became, *rest = row
+    if field == "decision":
+        was, became = (str(decisions.get(int(text), "")) if text else "" for text in (was, became))
+    return (first, number, field, was, became, *rest)
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    return [(number, *row[1:]) for number, row in enumerate(rows, start=1)]
+
+
+def _rewrite(connection: sqlite3.Connection, tables: Tables) -> None:
+    """Replace the rows of every table, with its triggers away for as long as the transaction lasts."""
+    marks = ", ".join("?" * len(_TABLES))
+    query = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({marks})"  # noqa: S608 - marks only
+    triggers = connection.execute(query, _TABLES).fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    for table, rows in tables.items():
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
+        if rows:
+            places = ", ".join("?" * len(rows[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - our own table names
+    for _, statement in triggers:
+        connection.execute(statement)
