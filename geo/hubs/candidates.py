@@ -1,33 +1,9 @@
-"""Which sites compete, and whether there is anything to rank them by."""
+"""Which sites compete for a hub."""
 
 import geopandas as gpd
 
 from geo.errors import BadInputError, MissingDataError
-from geo.evidence.counts import CellCounts
 from geo.hubs.points import STANDING
-from geo.places.grid import HexGrid
-
-
-def require_need(need: CellCounts, grid: HexGrid) -> None:
-    """Refuse counts that no site can be ranked by.
-
-    Raises
-    ------
-    MissingDataError
-        No client has a place on the map.
-    BadInputError
-        Grid and counts differ in resolution.
-    """
-    if need.resolution != grid.resolution:
-        message = f"The counts are at resolution {need.resolution}, the grid at {grid.resolution}; make both the same."
-        raise BadInputError(message)
-    if not need.located:
-        lost = sum(need.unmapped.values())
-        message = (
-            f"No client of this choice has a place on the map ({lost} could not be mapped, {need.left_out} were left "
-            "out), so no site can be ranked; choose another period or source, or add referrals."
-        )
-        raise MissingDataError(message)
 
 
 def candidates_among(sites: gpd.GeoDataFrame, categories: tuple[str, ...]) -> gpd.GeoDataFrame:

@@ -5,33 +5,77 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.hubs.facts import Facts
+from geo.hubs.need import Need
+from geo.scenario import ReachOptions
 
 
-def notes_on(facts: Facts, cells: pd.DataFrame, *, first: npt.NDArray[np.int64]) -> tuple[str, ...]:
-    """Say what the order hides: shared reach, doubtful places, missing facts.
+def notes_on(facts: Facts, *, first: npt.NDArray[np.int64], options: ReachOptions) -> tuple[str, ...]:
+    """Say what the order hides: shared reach, doubtful places, missing facts, who was never measured.
 
     Parameters
     ----------
     facts
         What is known of the sites.
-    cells
-        CELLS table the ranking rests on.
     first
         Positions of the sites ranked first.
+    options
+        Cutoff of reach.
     """
-    notes = [_together(facts, first), _no_office(facts), _doubtful(cells), _without_homes(facts)]
+    notes = [
+        _nobody(facts, options),
+        _together(facts, first),
+        _no_office(facts),
+        refusals(facts),
+        *journey_notes(facts, options),
+        *need_notes(facts.need),
+    ]
     return tuple(note for note in notes if note)
 
 
-def _together(facts: Facts, first: npt.NDArray[np.int64]) -> str:
-    if len(first) < 2:  # noqa: PLR2004 - one site shares its reach with nobody
+def journey_notes(facts: Facts, options: ReachOptions) -> list[str]:
+    """Say which places and sites no street leads to, and where journeys were not followed to the cutoff."""
+    far, sites = facts.counts[facts.journeys.cut_off_places].sum(), int(facts.journeys.cut_off_sites.sum())
+    longest = facts.journeys.cutoff_minutes
+    notes = [
+        f"{_clients(round(far))} too far from every street to be said to reach anything." if far >= 1 else "",
+        f"{_sites(sites)} too far from every street, so that nobody is said to reach it." if sites else "",
+        f"Journeys were followed for {longest:g} minutes only." if longest < options.cutoff_minutes else "",
+    ]
+    return [note for note in notes if note]
+
+
+def need_notes(need: Need) -> list[str]:
+    """Say what is doubtful in the need itself, and who is not in it."""
+    notes = [_doubtful(need.counted.cells), _without_homes(need), _expected(need), _outside(need)]
+    return [note for note in notes if note]
+
+
+def _nobody(facts: Facts, options: ReachOptions) -> str:
+    if facts.within.any():
         return ""
+    return (
+        f"No site is within {options.cutoff_minutes:g} minutes of any client, so the order rests on services and "
+        "buildings alone."
+    )
+
+
+def _together(facts: Facts, first: npt.NDArray[np.int64]) -> str:
     within = facts.within[:, first]
     each, together = facts.counts @ within, facts.counts @ within.any(axis=1)
+    if len(first) < 2 or not together:  # noqa: PLR2004 - one site shares its reach with nobody
+        return ""
     return (
         f"The first {len(first)} sites reach {together:,.0f} clients together, the best of them {each.max():,.0f} "
         "alone: where sites stand close together, choosing one leaves the others little that is new."
     )
+
+
+def refusals(facts: Facts) -> str:
+    """Say how many sites are no candidates, for they refused or the arrangement ended."""
+    if not facts.refused:
+        return ""
+    many = "site is no candidate, for it" if facts.refused == 1 else "sites are no candidates, for they"
+    return f"{facts.refused:,} {many} refused or the arrangement ended, as the register says."
 
 
 def _no_office(facts: Facts) -> str:
@@ -48,11 +92,35 @@ def _doubtful(cells: pd.DataFrame) -> str:
     )
 
 
-def _without_homes(facts: Facts) -> str:
-    if not facts.at_cell_centre:
+def _without_homes(need: Need) -> str:
+    if not need.points.at_cell_centre:
         return ""
-    return f"{_clients(facts.at_cell_centre)} in cells without homes on record; the middle of the cell stands in."
+    return f"{_clients(need.points.at_cell_centre)} in cells without homes on record; the middle of the cell stands in."
+
+
+def _expected(need: Need) -> str:
+    if need.kind == "clients":
+        return ""
+    said = (
+        f"{need.counted.located:,} came; {need.total:,.0f} are expected from the homes, each place at its own rate "
+        "drawn towards the district's."
+    )
+    return said + (f" {need.without_homes:,} of cells without homes count as they came." if need.without_homes else "")
+
+
+def _outside(need: Need) -> str:
+    outside = need.counted.unmapped.get("outside", 0)
+    if not outside:
+        return ""
+    return (
+        f"{_clients(outside)} from beyond the border: no reach counts them, nor homes there. They are listed by "
+        "district with what the records lack."
+    )
 
 
 def _clients(count: int) -> str:
     return "1 client is" if count == 1 else f"{count:,} clients are"
+
+
+def _sites(count: int) -> str:
+    return "1 site is" if count == 1 else f"{count:,} sites are each"

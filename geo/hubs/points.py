@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.crs import NATIONAL_GRID, require_crs, to_national_grid
-from geo.hubs.reach import spread_within_cell_m
+from geo.places.travel import PlacePoints, spread_within_cell_m
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -24,6 +24,8 @@ class NeedPoints:
 
     Attributes
     ----------
+    cells
+        (n,) H3 cells, ascending.
     counts
         (n,) clients in each cell.
     points
@@ -34,10 +36,16 @@ class NeedPoints:
         Clients whose cell has no homes on record, so that its middle stands for them.
     """
 
+    cells: npt.NDArray[np.int64]
     counts: FloatArray
     points: FloatArray
     spread_m: FloatArray
     at_cell_centre: int
+
+    @property
+    def places(self) -> PlacePoints:
+        """Where journeys start from."""
+        return PlacePoints(self.points, self.spread_m)
 
 
 def need_points(cells: pd.DataFrame, grid_cells: pd.DataFrame) -> NeedPoints:
@@ -46,7 +54,7 @@ def need_points(cells: pd.DataFrame, grid_cells: pd.DataFrame) -> NeedPoints:
     Parameters
     ----------
     cells
-        CELLS table; cells that the grid does not know keep their clients.
+        Columns `cell` and `count`, as in a CELLS table; cells that the grid does not know keep their clients.
     grid_cells
         GRID table: mean point of the homes in each cell.
     """
@@ -55,9 +63,20 @@ def need_points(cells: pd.DataFrame, grid_cells: pd.DataFrame) -> NeedPoints:
     unknown = placed["easting"].isna().to_numpy()
     points = placed[["easting", "northing"]].to_numpy(dtype=np.float64, copy=True)
     points[unknown] = _cell_centres(placed.loc[unknown, "cell"])
-    area_m2 = [h3.cell_area(int(cell), unit="m^2") for cell in placed["cell"]]
     counts = placed["count"].to_numpy(dtype=np.float64)
-    return NeedPoints(counts, points, spread_within_cell_m(area_m2), int(counts[unknown].sum()))
+    at = placed["cell"].to_numpy(dtype=np.int64)
+    return NeedPoints(at, counts, points, spread_in_cells_m(at), round(counts[unknown].sum()))
+
+
+def home_points(grid_cells: pd.DataFrame) -> PlacePoints:
+    """Put the homes of each cell at their mean point: GRID table."""
+    points = grid_cells[["easting", "northing"]].to_numpy(dtype=np.float64)
+    return PlacePoints(points, spread_in_cells_m(grid_cells["cell"].to_numpy(dtype=np.int64)))
+
+
+def spread_in_cells_m(cells: npt.NDArray[np.int64]) -> FloatArray:
+    """Give (n,) metres: how widely people live around the middle of each H3 cell."""
+    return spread_within_cell_m([h3.cell_area(cell, unit="m^2") for cell in cells.tolist()])
 
 
 def site_points(sites: gpd.GeoDataFrame) -> FloatArray:

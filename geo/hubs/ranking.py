@@ -1,37 +1,37 @@
-"""Rank the sites where a hub could be: the criteria, what each is worth, and the result.
+"""Rank the sites where a hub could be: the questions, what each is worth, and how sure the order is.
 
-To change how sites are ranked, change this file: `CRITERIA` lists every question that is asked of a site, how its
-answer becomes a value from 0 to 1, and where its weight comes from. What is known of a site is in `facts.py`.
+To change how sites are ranked, change this file: `CRITERIA` lists every question that is asked of a site, the amount
+that answers it, and which options of the scenario give its value function and its weight. What is known of a site is in
+`facts.py`; how the order fares under other weights and other counts is tried in `smaa.py`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
 from geo.errors import BadInputError
-from geo.evidence.counts import CellCounts
-from geo.hubs.candidates import candidates_among, require_need
-from geo.hubs.facts import Facts, gather_facts
-from geo.hubs.firmness import firmness_label, firmness_word, places_held
+from geo.hubs.candidates import candidates_among
+from geo.hubs.facts import Facts, Surroundings, gather_facts
+from geo.hubs.need import Need
 from geo.hubs.notes import notes_on
-from geo.hubs.points import need_points
-from geo.hubs.reach import sum_reached, travel_label
+from geo.hubs.reach import sum_reached
 from geo.hubs.result import Ranking
-from geo.hubs.sentences import Wording
+from geo.hubs.sentences import wording_of
+from geo.hubs.smaa import Doubt, Tried, try_order
 from geo.hubs.table import build_table, finish_table, score_order
-from geo.places.grid import HexGrid
-from geo.scenario import RankingWeights, Scenario
+from geo.hubs.ties import tied_pairs
+from geo.hubs.value_functions import worth
+from geo.hubs.weight_draws import WeightBox, weight_box
+from geo.scenario import RankingWeights, Scenario, ValueFunction, ValueFunctions
 
 __all__ = ["CRITERIA", "Choice", "Criterion", "Ranking", "rank_sites"]
 
 FloatArray = npt.NDArray[np.float64]
 
 FULL_SCORE: Final = 100
-TOP_PLACES: Final = 5  # a hub a quarter and one in reserve
 
 
 @dataclass(frozen=True)
@@ -41,51 +41,59 @@ class Criterion:
     Attributes
     ----------
     name
-        Names its column of contributions.
+        Names its columns of amounts and of contributions.
     question
         The question in plain words.
-    value
-        Turns the facts and (..., n) counts into values from 0 to 1: (..., m), or (m,) where counts play no part.
+    unit
+        What the amount is counted in.
+    amount
+        Turns the facts and (..., n) counts into amounts from 0: (..., m), or (m,) where counts play no part.
     weight
         Takes its weight from the scenario; weights need not sum to one.
+    rule
+        Takes its value function from the scenario.
     """
 
     name: str
     question: str
-    value: Callable[[Facts, FloatArray], FloatArray]
+    unit: str
+    amount: Callable[[Facts, FloatArray], FloatArray]
     weight: Callable[[RankingWeights], float]
-
-
-def share_of_best(amounts: FloatArray) -> FloatArray:
-    """Scale amounts so that the best site has 1 and nothing has 0."""
-    best = amounts.max(axis=-1, keepdims=True)
-    return amounts / np.where(best > 0, best, 1)
+    rule: Callable[[ValueFunctions], ValueFunction]
 
 
 CRITERIA: Final = (
     Criterion(
         name="need_reached",
-        question="How many clients are within a walk, nearer ones counting more?",
-        value=lambda facts, counts: share_of_best(sum_reached(counts, facts.reach)),
+        question="How many clients are within reach, nearer ones counting more?",
+        unit="clients, those further away counting less",
+        amount=lambda facts, counts: sum_reached(counts, facts.reach),
         weight=lambda weights: weights.need_reached,
+        rule=lambda values: values.need_reached,
     ),
     Criterion(
         name="new_reach",
         question="How many of them do the office and the standing hubs not reach?",
-        value=lambda facts, counts: share_of_best(sum_reached(counts, facts.new_reach)),
+        unit="clients, those further away counting less",
+        amount=lambda facts, counts: sum_reached(counts, facts.new_reach),
         weight=lambda weights: weights.new_reach,
+        rule=lambda values: values.new_reach,
     ),
     Criterion(
         name="co_location",
         question="Which services share the building, or stand within 400 m?",
-        value=lambda facts, _: share_of_best(facts.co_location),
+        unit="services: 1 under the same roof, 0.5 near by",
+        amount=lambda facts, _: facts.co_location,
         weight=lambda weights: weights.co_location,
+        rule=lambda values: values.co_location,
     ),
     Criterion(
         name="suitability",
         question="Is it step-free, with a private room, opening hours and room enough? Unknown counts as a half.",
-        value=lambda facts, _: facts.suitability,
+        unit="0 to 1",
+        amount=lambda facts, _: facts.suitability,
         weight=lambda weights: weights.suitability,
+        rule=lambda values: values.suitability,
     ),
 )
 
@@ -101,7 +109,7 @@ class Choice:
     criteria
         The questions asked.
     seed, draws
-        The random stream and the number of redraws behind the firmness.
+        The random stream, and how often counts and weights are drawn anew.
     """
 
     categories: tuple[str, ...] = ()
@@ -110,92 +118,110 @@ class Choice:
     draws: int = 2000
 
 
-def rank_sites(
-    need: CellCounts,
-    grid: HexGrid,
-    sites: gpd.GeoDataFrame,
-    *,
-    scenario: Scenario,
-    office: tuple[float, float] | None = None,
-    choice: Choice | None = None,
-) -> Ranking:
+def rank_sites(need: Need, surroundings: Surroundings, *, scenario: Scenario, choice: Choice | None = None) -> Ranking:
     """Rank sites by the need they reach, what is new in it, co-location and suitability.
 
     Parameters
     ----------
     need
-        Clients by cell.
-    grid
-        Where the homes of each cell are, at the resolution of `need`.
-    sites
-        SITES table of all places known, EPSG:27700; offices and hubs in it are where help stands already.
+        Clients who came, or are expected, by cell.
+    surroundings
+        All sites known, where the office is, and how journeys are measured.
     scenario
-        Weights and reach.
-    office
-        Easting and northing of the office, for where `sites` lists none.
+        Weights with their ranges, value functions and reach.
     choice
         Which sites compete; all by default.
 
     Raises
     ------
     MissingDataError
-        There is no site to rank, or no client with a place on the map.
+        There is no site to rank.
     BadInputError
-        All weights are 0, no site is of the chosen categories, or grid and counts differ in resolution.
+        All weights are 0, or no site is of the chosen categories.
     """
     asked = choice or Choice()
     weights = _weights(asked.criteria, scenario.weights)
-    require_need(need, grid)
-    candidates = candidates_among(sites, asked.categories)
-    points = need_points(need.cells, grid.cells)
-    facts = gather_facts(points, candidates, sites, office=office, options=scenario.reach)
-    order = score_order(candidates, _contributions(facts, facts.counts, asked.criteria, weights))
-    table = build_table(candidates, facts, order, Wording(need.located, need.unit, facts.standing, scenario.reach))
-    top = min(TOP_PLACES, max(1, len(table) // 2))
+    box = weight_box(weights, unsure=scenario.ranking.unsure, ranges=_ranges(scenario, weights))
+    candidates = candidates_among(surroundings.open_sites, asked.categories)
+    facts = gather_facts(need, candidates, surroundings, options=scenario.reach)
+    wording = wording_of(facts, scenario.reach)
+    order = score_order(candidates, _contributions(facts, asked.criteria, box, scenario))
+    table = build_table(candidates, facts, order, wording, _amounts(asked.criteria, facts))
+    top = min(scenario.ranking.top, max(1, len(table) // 2))
     ranked = order.index.to_numpy()
-    firm = _firmness(facts, ranked, asked, weights, top=top)
-    words = [firmness_word(share, rank, top=top) for rank, share in enumerate(firm, start=1)]
+    tried = _try(facts, ranked, asked, box, scenario, top=top)
     return Ranking(
-        table=finish_table(table, firm, words),
+        table=finish_table(table, tried, top=top, tied=tied_pairs(tried.wins, below=scenario.ranking.tied_below)),
         criteria={criterion.name: criterion.question for criterion in asked.criteria},
-        weights=weights,
-        unit=need.unit,
-        period=need.period,
-        resolution=need.resolution,
-        clients=need.located,
-        unmapped=need.unmapped,
-        left_out=need.left_out,
-        travel_label=travel_label(scenario.reach),
-        firm_label=firmness_label(asked.draws, top=top),
-        notes=notes_on(facts, need.cells, first=ranked[:top]),
+        units={criterion.name: criterion.unit for criterion in asked.criteria},
+        weights=_points(weights, box.centre),
+        lowest_weights=_points(weights, box.low),
+        highest_weights=_points(weights, box.high),
+        need=need,
+        wording=wording,
+        tried=tried,
+        draws=asked.draws,
+        top=top,
+        tied_below=scenario.ranking.tied_below,
+        notes=notes_on(facts, first=ranked[:top], options=scenario.reach),
     )
+
+
+def _amounts(criteria: tuple[Criterion, ...], facts: Facts) -> dict[str, FloatArray]:
+    """Give (m,) raw amounts by criterion."""
+    return {criterion.name: criterion.amount(facts, facts.counts) for criterion in criteria}
+
+
+def _values(
+    criteria: tuple[Criterion, ...], facts: Facts, counts: FloatArray, rules: ValueFunctions
+) -> dict[str, FloatArray]:
+    """Give the value of each amount, 0 to 1, by criterion: (..., m), or (m,) where counts play no part."""
+    return {one.name: worth(one.amount(facts, counts), one.rule(rules)) for one in criteria}
 
 
 def _weights(criteria: tuple[Criterion, ...], options: RankingWeights) -> dict[str, float]:
     given = {criterion.name: criterion.weight(options) for criterion in criteria}
-    total = sum(given.values())
-    if total <= 0:
+    if sum(given.values()) <= 0:
         message = "All weights of the ranking are 0, so no site is better than another; raise at least one of them."
         raise BadInputError(message)
-    return {name: FULL_SCORE * weight / total for name, weight in given.items()}
+    return given
+
+
+def _ranges(scenario: Scenario, weights: dict[str, float]) -> dict[str, tuple[float, ...]]:
+    """Take the ranges that are stated; a criterion of one's own has none."""
+    stated: dict[str, tuple[float, ...]] = dict(scenario.ranking.ranges)
+    return {name: stated[name] for name in weights if name in stated}
+
+
+def _points(weights: dict[str, float], shares: FloatArray) -> dict[str, float]:
+    return {name: FULL_SCORE * share for name, share in zip(weights, shares.tolist(), strict=True)}
 
 
 def _contributions(
-    facts: Facts, counts: FloatArray, criteria: tuple[Criterion, ...], weights: dict[str, float]
+    facts: Facts, criteria: tuple[Criterion, ...], box: WeightBox, scenario: Scenario
 ) -> dict[str, FloatArray]:
-    return {criterion.name: weights[criterion.name] * criterion.value(facts, counts) for criterion in criteria}
+    values = _values(criteria, facts, facts.counts, scenario.ranking.values)
+    shares = (FULL_SCORE * box.centre).tolist()
+    return {name: share * value for share, (name, value) in zip(shares, values.items(), strict=True)}
 
 
-def _firmness(
-    facts: Facts, ranked: npt.NDArray[np.int64], choice: Choice, weights: dict[str, float], *, top: int
-) -> FloatArray:
-    """Try the order against redrawn counts; `ranked` holds the positions of the sites, best first."""
+def _try(
+    facts: Facts,
+    ranked: npt.NDArray[np.int64],
+    choice: Choice,
+    box: WeightBox,
+    scenario: Scenario,
+    *,
+    top: int,
+) -> Tried:
+    """Try the order; `ranked` holds the positions of the sites, best first."""
 
-    def score(counts: FloatArray) -> FloatArray:
-        parts = _contributions(facts, counts, choice.criteria, weights).values()
+    def score(counts: FloatArray, weights: FloatArray) -> FloatArray:
         total = np.zeros((len(counts), len(ranked)))
-        for part in parts:
-            total += part
+        values = _values(choice.criteria, facts, counts, scenario.ranking.values)
+        for weight, value in zip(weights.T, values.values(), strict=True):
+            total += weight[:, None] * value
         return total[:, ranked]
 
-    return places_held(score, facts.counts, top=top, seed=choice.seed, draws=choice.draws)
+    doubt = Doubt(facts.need.shape, facts.need.scale, box, seed=choice.seed, draws=choice.draws)
+    return try_order(score, doubt, top=top)

@@ -2,50 +2,80 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
+from geo.hubs.facts import Facts
+from geo.hubs.need import NeedKind
 from geo.hubs.services import NEAR_M, Neighbour
+from geo.places.travel import Mode
 from geo.scenario import ReachOptions
 
 Site = Mapping[Any, Any]
 
 _NOUNS = {"household episodes": "household episodes", "rows, not households": "rows (not households)"}
 _MIXED = "household episodes and rows"
+_JOURNEYS: Final[dict[Mode, str]] = {"walk": "walk", "drive": "drive", "bus": "journey by bus"}
 _UNRECORDED = {"step-free": "step-free entrance", "private room": "private room"}
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What all sentences of one ranking share.
+    """What all sentences on one question of reach share.
 
     Attributes
     ----------
-    total
-        Clients with a place on the map.
-    unit
-        What one count is, as `CellCounts.unit`.
+    total, now
+        Clients with a place on the map, and those whom the office and the standing hubs reach now.
+    unit, kind
+        What one count is, as `CellCounts.unit`, and whether they came or are expected from the homes.
     standing
         Where help stands already, in words; empty where no such place is known.
     options
-        Cutoff and detour.
+        Cutoff, decay and detour.
+    mode, along_streets, label
+        How journeys were measured.
     """
 
     total: int
+    now: int
     unit: str
+    kind: NeedKind
     standing: str
     options: ReachOptions
+    mode: Mode
+    along_streets: bool
+    label: str
 
     @property
-    def walk(self) -> str:
-        """The walk that counts as within reach."""
-        return f"a {self.options.cutoff_minutes:g}-minute walk (straight line x {self.options.detour:g})"
+    def journey(self) -> str:
+        """The journey that counts as within reach."""
+        how = "along streets" if self.along_streets else f"straight line x {self.options.detour:g}"
+        by_bus = "" if self.mode == "bus" else f" ({how})"
+        return f"a {self.options.cutoff_minutes:g}-minute {_JOURNEYS[self.mode]}{by_bus}"
 
     @property
     def noun(self) -> str:
         """What is counted."""
-        return _NOUNS.get(self.unit, _MIXED)
+        noun = _NOUNS.get(self.unit, _MIXED)
+        return noun if self.kind == "clients" else f"{noun} expected from the homes"
+
+
+def wording_of(facts: Facts, options: ReachOptions) -> Wording:
+    """Gather what all sentences share."""
+    counts = facts.counts
+    return Wording(
+        total=round(counts.sum()),
+        now=round(counts[facts.minutes_now <= options.cutoff_minutes].sum()),
+        unit=facts.need.counted.unit,
+        kind=facts.need.kind,
+        standing=facts.standing,
+        options=options,
+        mode=facts.journeys.mode,
+        along_streets=facts.journeys.along_streets,
+        label=facts.journeys.label,
+    )
 
 
 def explain_site(site: Site, near: list[Neighbour], wording: Wording) -> str:
@@ -85,8 +115,8 @@ def name_services(near: list[Neighbour]) -> str:
 
 def _reached(count: int, wording: Wording) -> str:
     if count == 0:
-        return f"Within {wording.walk} of none of {wording.total:,} {wording.noun}"
-    return f"Within {wording.walk} of about {count:,} of {wording.total:,} {wording.noun}"
+        return f"Within {wording.journey} of none of {wording.total:,} {wording.noun}"
+    return f"Within {wording.journey} of about {count:,} of {wording.total:,} {wording.noun}"
 
 
 def _new(count: int, reached: int, standing: str) -> str:

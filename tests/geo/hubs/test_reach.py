@@ -1,64 +1,59 @@
-"""Walks: by hand, against a scatter of points in a real hexagon, and as properties."""
+"""Decay curves: by hand, and as properties; homes and clients by minutes to a site."""
 
-import h3.api.basic_int as h3
 import numpy as np
 import pytest
-import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.crs import to_national_grid, to_wgs84
-from geo.hubs.reach import reach_weights, spread_within_cell_m, straight_line_minutes, travel_label
-from geo.scenario import ReachOptions
+from geo.hubs.bands import minute_bands
+from geo.hubs.decay import FORMULAS, decay_curve, reach_weights, told_decay
+from geo.scenario import Decay, ReachOptions
 
 
-def test_a_mile_in_a_straight_line_is_twenty_six_minutes_on_foot() -> None:
-    minutes = straight_line_minutes([[0, 0]], [[1600, 0]], ReachOptions())  # 1600 m x 1.3 at 80 m a minute
-    assert minutes.tolist() == [[26.0]]
-
-
-def test_a_site_in_the_middle_of_a_cell_is_not_on_everybodys_doorstep() -> None:
-    minutes = straight_line_minutes([[0, 0]], [[0, 0]], ReachOptions(), spread_m=[400])
-    assert minutes[0, 0] == pytest.approx(400 * 1.3 / 80)
-
-
-def test_nobody_to_start_from_or_nowhere_to_go_is_an_empty_table() -> None:
-    assert straight_line_minutes([], [[0, 0]], ReachOptions()).shape == (0, 1)
-    assert straight_line_minutes([[0, 0]], [], ReachOptions()).shape == (1, 0)
-
-
-@pytest.mark.parametrize(("resolution", "offset_m"), [(7, 0), (8, 0), (8, 300), (8, 1500)])
-def test_the_spread_stands_for_people_scattered_over_a_real_cell(resolution: int, offset_m: float) -> None:
-    """Oracle: 200,000 points scattered over the very hexagon; the root-mean-square walk must agree."""
-    lon, lat = to_wgs84([600_000.0], [500_000.0])
-    cell = h3.latlng_to_cell(float(lat[0]), float(lon[0]), resolution)
-    corners = np.array(h3.cell_to_boundary(cell))
-    hexagon = shapely.Polygon(np.column_stack(to_national_grid(corners[:, 1], corners[:, 0])))
-    rng = np.random.default_rng(1)
-    west, south, east, north = hexagon.bounds
-    people = rng.uniform([west, south], [east, north], size=(200_000, 2))
-    people = people[shapely.contains_xy(hexagon, people)]
-    site = [hexagon.centroid.x + offset_m, hexagon.centroid.y]
-    one_by_one = straight_line_minutes(people, [site], ReachOptions())[:, 0]
-    middle = [[hexagon.centroid.x, hexagon.centroid.y]]
-    spread_m = spread_within_cell_m([h3.cell_area(cell, unit="m^2")])
-    estimate = straight_line_minutes(middle, [site], ReachOptions(), spread_m=spread_m)[0, 0]
-    assert estimate == pytest.approx(np.sqrt(np.mean(one_by_one**2)), rel=0.01)
-
-
-@given(st.lists(st.floats(0, 500), min_size=2, max_size=20), st.floats(1, 240), st.floats(0, 240))
-def test_further_away_never_counts_more(minutes: list[float], cutoff: float, full: float) -> None:
-    options = ReachOptions(cutoff_minutes=cutoff, full_minutes=full)
+@given(
+    st.lists(st.floats(0, 500), min_size=2, max_size=20),
+    st.floats(1, 240),
+    st.floats(0, 240),
+    st.sampled_from(list(FORMULAS)),
+)
+def test_further_away_never_counts_more(minutes: list[float], cutoff: float, full: float, decay: Decay) -> None:
+    options = ReachOptions(cutoff_minutes=cutoff, full_minutes=full, decay=decay)
     weights = reach_weights(np.sort(minutes), options)
     assert ((weights >= 0) & (weights <= 1)).all()
-    assert (np.diff(weights) <= 0).all()
+    assert (np.diff(weights) <= 1e-12).all()
     assert (weights[np.sort(minutes) > cutoff] == 0).all()
+    assert (weights[np.sort(minutes) <= min(full, cutoff)] == 1).all()
 
 
-def test_without_a_falling_part_the_reach_ends_at_the_cutoff() -> None:
-    weights = reach_weights(np.array([29.9, 30.0, 30.1]), ReachOptions(full_minutes=30, cutoff_minutes=30))
-    assert weights.tolist() == [1.0, 1.0, 0.0]
+@pytest.mark.parametrize(
+    ("decay", "weights"),
+    [
+        ("linear", [1, 1, 0.5, 0, 0]),
+        ("step", [1, 1, 1, 1, 0]),
+        ("gaussian", [1, 1, 0.01**0.25, 0.01, 0]),
+        ("exponential", [1, 1, 0.1, 0.01, 0]),
+    ],
+)
+def test_each_curve_is_the_formula_that_is_printed(decay: Decay, weights: list[float]) -> None:
+    minutes = np.array([0, 10, 20, 30, np.inf])
+    assert reach_weights(minutes, ReachOptions(decay=decay)).tolist() == pytest.approx(weights)
 
 
-def test_every_output_says_that_walks_are_straight_lines() -> None:
-    assert travel_label(ReachOptions()) == "on foot at 4.8 km/h, straight line x 1.3 (no streets loaded)"
+@pytest.mark.parametrize("decay", FORMULAS)
+def test_without_a_falling_part_the_reach_ends_at_the_cutoff(decay: Decay) -> None:
+    options = ReachOptions(full_minutes=30, cutoff_minutes=30, decay=decay)
+    assert reach_weights(np.array([29.9, 30.0, 30.1]), options).tolist() == [1.0, 1.0, 0.0]
+    assert told_decay(options) == "everybody within 30 minutes counts in full, nobody beyond"
+
+
+def test_the_curve_is_told_from_nought_to_the_cutoff() -> None:
+    curve = decay_curve(ReachOptions(cutoff_minutes=12, full_minutes=0), lines=4)
+    assert curve["minutes"].tolist() == [0, 3, 6, 9, 12]
+    assert curve["weight"].tolist() == [1.0, 0.75, 0.5, 0.25, 0.0]
+
+
+def test_whoever_has_no_way_to_a_site_is_beyond_every_band() -> None:
+    minutes = np.array([3.0, 10, 10.1, np.inf])
+    found = minute_bands(minutes, {"homes": np.array([1.0, 2, 4, 8])}, limits=(10, 30))
+    assert found["homes"].tolist() == [3.0, 4.0, 8.0]
+    assert found["to_minutes"].tolist() == [10, 30, np.inf]

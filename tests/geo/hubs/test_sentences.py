@@ -2,6 +2,8 @@
 
 import pytest
 
+from geo.hubs.facts import Surroundings
+from geo.hubs.need import clients_of
 from geo.hubs.ranking import Choice, rank_sites
 from geo.scenario import Scenario
 
@@ -9,7 +11,7 @@ QUICK = Choice(draws=20)
 
 
 def _sentences(need, sites) -> dict[str, str]:
-    table = rank_sites(*need, sites, scenario=Scenario(), choice=QUICK).table
+    table = rank_sites(clients_of(*need), Surroundings(sites), scenario=Scenario(), choice=QUICK).table
     return table.set_index("name")["sentence"].to_dict()
 
 
@@ -39,7 +41,7 @@ def test_a_shared_roof_a_step_and_the_border_are_told(make_need, make_sites) -> 
         capacity=[40, None, None, None],
         inside=[False, True, True, True],
     )
-    table = rank_sites(*make_need([(0, 6)]), sites, scenario=Scenario(), choice=QUICK).table
+    table = rank_sites(clients_of(*make_need([(0, 6)])), Surroundings(sites), scenario=Scenario(), choice=QUICK).table
     assert table.set_index("category").loc["village_hall", "sentence"] == (
         "Within a 30-minute walk (straight line x 1.3) of about 6 of 6 household episodes; "
         "all of them are beyond the reach of the standing hubs; a library is under the same roof; "
