@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import access, frame, uploads
+from pages.kit import access, frame, messages, uploads
 
 TEAM = {
     "start": "Start",
@@ -12,6 +12,8 @@ TEAM = {
     "trends": "Trends",
     "gaps": "Gaps",
     "hubs": "Hubs",
+    "programme": "Programme",
+    "sites": "Sites",
     "releases": "Releases",
     "data": "Data",
     "audit": "Audit",
@@ -21,6 +23,7 @@ OWN_FEED = {"own_feed": "Your file"}
 DOOR = {"signin": "Sign in"}
 
 uploads.keep_uploads_in_memory()
+messages.answer_only_what_is_needed()
 frame.set_up_logging()
 st.set_page_config(page_title="Hotspot and Co-location Planner", layout="wide")
 

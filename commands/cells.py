@@ -8,20 +8,17 @@ import geopandas as gpd
 import pandas as pd
 import typer
 
+from commands.bulk_cells import TEAM, BulkAsk, bulk_document, bulk_lines, bulk_table, count_past_workspace
 from commands.files import write_table
 from commands.looking import CohortOption, choose
-from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, workspace_path
+from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result
 from geo.crs import WGS84
 from geo.errors import BadInputError
 from geo.evidence.counts import CellCounts, count_selected_cells
 from geo.evidence.periods import ALL_PERIODS, periods_of
 from geo.evidence.tables import cell_names, cell_numbers, cells_table
-from geo.places.bulk import BulkCount, count_files
-from geo.places.gazetteer import Gazetteer
 from geo.places.grid import cell_polygons
 from geo.review.maps import episodes_of
-from geo.review.safe_list import listed_postcodes
-from layers.boundaries import read_boundary
 
 _BULK_RESOLUTION = 8
 
@@ -29,7 +26,9 @@ _BULK_RESOLUTION = 8
 def cells(
     *,
     workspace: WorkspaceOption = None,
-    resolution: Annotated[int | None, typer.Option(help="H3 resolution, 7 or 8 (default: the workspace's).")] = None,
+    resolution: Annotated[
+        int | None, typer.Option(help="H3 resolution, 7 or 8, or 9 where kept (else the workspace's).")
+    ] = None,
     period: Annotated[str, typer.Option(help="One review year such as 2024-25; else each of them.")] = "",
     source: Annotated[str, typer.Option(help="Only records of this source.")] = "",
     route: Annotated[str, typer.Option(help="Only records that came by this route.")] = "",
@@ -38,20 +37,31 @@ def cells(
     inputs: Annotated[list[Path] | None, typer.Option("--input", help="Count these files past the workspace.")] = None,
     gazetteer: Annotated[Path | None, typer.Option(help="The gazetteer (.parquet) for --input.")] = None,
     boundary: Annotated[Path | None, typer.Option(help="Count only inside this area, with --input.")] = None,
+    reason_column: Annotated[
+        list[str] | None,
+        typer.Option(help="Column of --input that says why somebody came or who sent them; repeatable."),
+    ] = None,
+    district_only: Annotated[
+        list[Path] | None,
+        typer.Option(help="A further --input, of a domestic-abuse service: no cell shows its rows; repeatable."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the cells to this .csv or .geojson file.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Count by cell and review year. For the housing team only: counts are not suppressed."""
-    if inputs:
+    if inputs or district_only:
         _refuse_unused(
             {"--period": period, "--source": source, "--route": route, "--leave-out": leave_out, "--cohort": cohort}
         )
-        hidden = _safe_places(workspace, gazetteer)
-        found = _count_past_workspace(inputs, gazetteer, boundary, resolution or _BULK_RESOLUTION, hidden)
-        _write(_named(found), out)
-        show_result(_bulk_document(found), _bulk_lines(found), as_json=as_json)
+        files, providers = tuple(inputs or ()), tuple(district_only or ())
+        reasons, size = tuple(reason_column or ()), resolution or _BULK_RESOLUTION
+        _show_bulk(
+            BulkAsk((*files, *providers), providers, reasons, gazetteer, boundary, size, workspace),
+            out,
+            as_json=as_json,
+        )
         return
-    _refuse_without_input({"--gazetteer": gazetteer, "--boundary": boundary})
+    _refuse_without_input({"--gazetteer": gazetteer, "--boundary": boundary, "--reason-column": reason_column})
     opened = open_workspace(workspace)
     episodes = episodes_of(opened)
     size = resolution or opened.scenario.resolution
@@ -64,15 +74,25 @@ def cells(
     ]
     table = cells_table(years)
     _write(table, out)
-    lines = [line for counts in years for line in _lines(counts)] + ([f"Written to {out.name}."] if out else [])
+    lines = [line for counts in years for line in _lines(counts)]
+    lines += [TEAM, *([f"Written to {out.name}."] if out else [])]
     show_result({"years": [_document(counts) for counts in years]}, lines, as_json=as_json)
 
 
+def _show_bulk(asked: BulkAsk, out: Path | None, *, as_json: bool) -> None:
+    found = count_past_workspace(asked)
+    _write(bulk_table(found), out)
+    lines = bulk_lines(found, asked) + ([f"Written to {out.name}."] if out else [])
+    show_result(bulk_document(found, asked), lines, as_json=as_json)
+
+
 def _refuse_unused(options: dict[str, object]) -> None:
-    """Refuse what a bulk count would pass over in silence: it reads one column of the files, the postcode."""
+    """Refuse what a bulk count would pass over in silence: it reads the postcode and perhaps the reason, no more."""
     given = [name for name, value in options.items() if value]
     if given:
-        message = f"{given[0]} cannot be used with --input, which counts every row by its postcode alone; leave it out."
+        message = (
+            f"{given[0]} cannot be used with --input, which counts rows and knows no years or households; leave it out."
+        )
         raise BadInputError(message)
 
 
@@ -106,39 +126,4 @@ def _lines(counts: CellCounts) -> list[str]:
     return [
         f"{counts.period}: {counts.episodes} {counts.unit} ({counts.rows} rows); {where}, {counts.left_out} left out.",
         f"  Without a place on the map: {lost}.",
-    ]
-
-
-def _count_past_workspace(
-    inputs: list[Path], gazetteer: Path | None, boundary: Path | None, resolution: int, hidden: frozenset[str]
-) -> BulkCount:
-    """Count a region's or a ministry's files straight from the disk; rows, not households."""
-    if gazetteer is None:
-        message = "--input needs --gazetteer FILE, such as the gazetteer.parquet of a workspace."
-        raise BadInputError(message)
-    area = None if boundary is None else read_boundary(boundary)
-    return count_files(inputs, Gazetteer(gazetteer), resolution=resolution, boundary=area, hidden=hidden)
-
-
-def _safe_places(workspace: Path | None, gazetteer: Path | None) -> frozenset[str]:
-    """Find the postcodes whose rows no bulk count shows: those on the list of the workspace that is named, if any."""
-    if workspace_path(workspace) is None or gazetteer is None:
-        return frozenset()
-    return listed_postcodes(open_workspace(workspace), Gazetteer(gazetteer))
-
-
-def _named(found: BulkCount) -> pd.DataFrame:
-    return found.cells.assign(cell=cell_names(found.cells["cell"]))
-
-
-def _bulk_document(found: BulkCount) -> dict[str, Any]:
-    return {"unit": "rows, not households", "status": found.statuses, "cells": _named(found).to_dict("records")}
-
-
-def _bulk_lines(found: BulkCount) -> list[str]:
-    lost = {status: rows for status, rows in found.statuses.items() if rows and status != "located"}
-    reasons = ", ".join(f"{status.replace('_', ' ')} {rows:,}" for status, rows in lost.items()) or "none"
-    return [
-        f"{found.statuses['located']:,} rows in {len(found.cells):,} cells; rows, not households.",
-        f"  Without a place on the map: {reasons}.",
     ]

@@ -1,4 +1,4 @@
-"""Write a result to a file that Excel, QGIS and scripts can open."""
+"""Write a result to a file that Excel, QGIS and scripts can open, and that says that it is for the team only."""
 
 from pathlib import Path
 
@@ -8,9 +8,8 @@ import pandas as pd
 from geo.crs import frame_to_wgs84
 from geo.errors import BadInputError
 from geo.review.files import write_bytes
-
-# OWASP, "CSV Injection": with the signs of full width, which Excel reads as the plain ones.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+from geo.review.inert import inert
+from geo.review.team_only import team_geojson, team_table
 
 
 def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
@@ -19,7 +18,7 @@ def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
     Parameters
     ----------
     table
-        The rows.
+        The rows; each says in a last column of a CSV, and the whole in GeoJSON, that it is for the team.
     shapes
         One shape a row, on the same index, in a stated CRS; left out of a CSV.
     out
@@ -34,9 +33,10 @@ def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
     """
     kind = out.suffix.lower()
     if kind == ".csv":
-        text = _harmless(table).to_csv(index=False, lineterminator="\n")
+        text = _harmless(team_table(table)).to_csv(index=False, lineterminator="\n")
     elif kind == ".geojson":
-        text = frame_to_wgs84(gpd.GeoDataFrame(table, geometry=shapes)).to_json(drop_id=True, ensure_ascii=False)
+        placed = frame_to_wgs84(gpd.GeoDataFrame(table, geometry=shapes))
+        text = team_geojson(placed.to_json(drop_id=True, ensure_ascii=False))
     else:
         message = f"{out.name} is neither .csv nor .geojson; end the file's name in one of these."
         raise BadInputError(message)
@@ -47,14 +47,16 @@ def _harmless(table: pd.DataFrame) -> pd.DataFrame:
     """Put an apostrophe before text that a spreadsheet would run as a formula."""
     harmless = table.copy()
     column: str
-    for column in table.select_dtypes("str").columns:
-        harmless[column] = table[column].map(_plain, na_action="ignore")
+    for column in table.select_dtypes(["str", "object", "category"]).columns:
+        harmless[column] = table[column].astype("object").map(_plain, na_action="ignore")
     return harmless.rename(columns=lambda name: _plain(str(name)))
 
 
-def _plain(text: str) -> str:
-    inert = "'" + text if text.startswith(_FORMULA_STARTS) else text
-    return inert.replace("\r\n", "\n").replace("\r", "\n")  # a bare \r is written unquoted, and would begin a new row
+def _plain(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    # A bare \r is written unquoted, and would begin a new row.
+    return str(inert(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _write(text: str, out: Path) -> None:

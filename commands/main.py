@@ -10,8 +10,10 @@ import typer.exceptions
 from commands.agreement import agreement
 from commands.app import open_app
 from commands.audit import audit
+from commands.bench import bench
 from commands.cells import cells
 from commands.check import check
+from commands.decisions import actions, decisions
 from commands.dpia import dpia
 from commands.encrypt import encrypt
 from commands.evidence_calibrate import calibrate
@@ -29,11 +31,16 @@ from commands.hotspots import hotspots
 from commands.hubs import hubs
 from commands.institutions import add_institutions
 from commands.layers import add_backdrop, add_boundary, add_census, add_food_banks, add_gp, add_households, add_sites
+from commands.partners import partners
 from commands.referrals import add_referrals
 from commands.release import release
 from commands.safe_places import safe_places
 from commands.sample import make_sample
 from commands.shared import tell
+from commands.sites import sites
+from commands.streets import add_streets, fetch_streets
+from commands.timetable import add_timetable
+from commands.travel import travel
 from commands.workspace import make_workspace
 from geo.errors import PlannerError
 
@@ -54,9 +61,19 @@ evidence = typer.Typer(
 )
 app.add_typer(evidence, name="evidence")
 
+fetch = typer.Typer(
+    help="Ask another machine for open data; no other command does.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(fetch, name="fetch")
+app.add_typer(actions, name="actions")
+app.add_typer(decisions, name="decisions")
+app.add_typer(bench, name="bench")
 app.add_typer(hubs, name="hubs")
+app.add_typer(partners, name="partners")
 app.add_typer(release, name="release")
 app.add_typer(safe_places, name="safe-places")
+app.add_typer(sites, name="sites")
+app.add_typer(travel, name="travel")
 add.command("backdrop")(add_backdrop)
 add.command("boundary")(add_boundary)
 add.command("census")(add_census)
@@ -67,6 +84,8 @@ add.command("households")(add_households)
 add.command("institutions")(add_institutions)
 add.command("referrals")(add_referrals)
 add.command("sites")(add_sites)
+add.command("streets")(add_streets)
+add.command("timetable")(add_timetable)
 evidence.command("calibrate")(calibrate)
 evidence.command("clusters")(clusters)
 evidence.command("cohorts")(cohorts)
@@ -78,6 +97,7 @@ evidence.command("rates")(rates)
 evidence.command("repeats")(repeats)
 evidence.command("stability")(stability)
 evidence.command("trends")(trends)
+fetch.command("streets")(fetch_streets)
 app.command("agreement")(agreement)
 app.command("app")(open_app)
 app.command("audit")(audit)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result
-from geo.review import safe_keeping
+from geo.review import safe_keeping, safe_officers
 from geo.review.safe_keeping import AFTERWARDS, KeptList, read_places
 
 safe_places = typer.Typer(
@@ -24,21 +24,21 @@ PlacesArgument = Annotated[
 
 @safe_places.command("add")
 def add_places(places: PlacesArgument = "-", workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Put places on the list; only its two officers can."""
+    """Put places on the list; only its officers can."""
     kept = safe_keeping.add_places(open_workspace(workspace), read_places(_text(places)))
     _show(kept, as_json=as_json, more=[AFTERWARDS])
 
 
 @safe_places.command("remove")
 def remove_places(places: PlacesArgument = "-", workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Take places off the list; only its two officers can."""
+    """Take places off the list; only its officers can."""
     kept = safe_keeping.remove_places(open_workspace(workspace), read_places(_text(places)))
     _show(kept, as_json=as_json, more=[AFTERWARDS])
 
 
 @safe_places.command("list")
 def count_places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Say how many places are on the list, and who changed it when; only its two officers may know."""
+    """Say how many places are on the list, and who changed it when; only its officers may know."""
     _show(safe_keeping.kept_list(open_workspace(workspace)), as_json=as_json, more=[])
 
 
@@ -49,7 +49,7 @@ def count_rows(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Count the rows of an export that lie at safe places, and keep nothing; only the list's two officers may know."""
+    """Count the rows of an export that lie at safe places, and keep nothing; only the list's officers may know."""
     found, rows = safe_keeping.rows_at_safe_places(open_workspace(workspace), file, sheet=sheet)
     show_result({"at_safe_places": found, "rows": rows}, [f"{found:,} of {rows:,} rows."], as_json=as_json)
 
@@ -59,12 +59,23 @@ def name_officers(
     named: Annotated[
         list[str] | None, typer.Option("--name", help="Who keeps the list from now on; one or two, repeat the option.")
     ] = None,
+    recover: Annotated[
+        bool,
+        typer.Option(
+            "--recover",
+            help="Name them although the two before can be asked no more: for whoever is at the machine that holds "
+            "the workspace's key. The audit log says so.",
+        ),
+    ] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Name the two officers who keep the list, or say who they are."""
     opened = open_workspace(workspace)
-    officers = safe_keeping.name_officers(opened, named) if named else safe_keeping.officers(opened)
+    if recover:
+        officers = safe_officers.recover_officers(opened, named or [])
+    else:
+        officers = safe_officers.name_officers(opened, named) if named else safe_officers.officers(opened)
     lines = [f"The list of safe places is kept by {' and '.join(officers)}." if officers else "Nobody is named yet."]
     show_result({"officers": list(officers), "you": opened.signer.who}, lines, as_json=as_json)
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commands.terminal import inert_json, inert_line
 from geo.errors import MissingDataError
 from geo.review.signing import Signer, user_name
 from geo.review.workspace import Workspace
@@ -22,7 +23,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 
 def tell(message: str) -> None:
     """Say something to the person at the terminal, on standard error, so that standard output stays data."""
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(inert_line(message) + "\n")
 
 
 def today() -> date:
@@ -37,8 +38,8 @@ def signer() -> Signer:
 
 def show_result(data: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
     """Print a command's result: one JSON document for scripts, or lines for people."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) if as_json else "\n".join(lines)
-    sys.stdout.write(text + "\n")
+    document = inert_json(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)) if as_json else ""
+    sys.stdout.write((document or "\n".join(map(inert_line, lines))) + "\n")
 
 
 def workspace_path(given: Path | None) -> Path | None:

@@ -14,6 +14,8 @@ from geo.review.institutions import read_institutions
 from geo.review.workspace import Workspace
 from layers import adding
 from layers.source_file import SourceFile
+from layers.streets import add_streets
+from layers.timetable import add_timetable
 
 Progress = Callable[[str, float], None]
 
@@ -82,4 +84,6 @@ _ADDERS: Final[dict[Dataset, _Adder]] = {
     "water": partial(adding.add_backdrop, kind="water"),
     "roads": partial(adding.add_backdrop, kind="roads"),
     "settlements": partial(adding.add_backdrop, kind="settlements"),
+    "streets": add_streets,
+    "timetable": add_timetable,
 }

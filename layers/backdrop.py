@@ -108,7 +108,8 @@ def read_backdrop(given: Path | SourceFile, kind: BackdropKind, *, today: date) 
     Returns
     -------
     geopandas.GeoDataFrame, Edition
-        AREAS table in EPSG:4326, the most important first; `code` is importance (0 to 2) and a number.
+        AREAS table in EPSG:4326, the most important first; `code` is importance (0 to 2) and a number; only
+        settlements have names.
 
     Raises
     ------
@@ -120,8 +121,8 @@ def read_backdrop(given: Path | SourceFile, kind: BackdropKind, *, today: date) 
     if kind == "settlements":
         frame = frame.explode(ignore_index=True)
     _require_shapes(frame, kind, file.name)
-    used = frame[~is_safe_place(pd.DataFrame(frame.drop(columns="geometry")))] if kind == "settlements" else frame
-    table = AREAS.validate(_ranked(used))
+    used = _shown(frame, kind)
+    table = AREAS.validate(_ranked(used, kind))
     unused = len(frame) - len(used)
     note = left_out(unused)
     publisher = _publisher(kind, file.name, list(frame.columns))
@@ -136,11 +137,22 @@ def _require_shapes(frame: gpd.GeoDataFrame, kind: BackdropKind, name: str) -> N
         raise BadInputError(message)
 
 
-def _ranked(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _shown(frame: gpd.GeoDataFrame, kind: BackdropKind) -> gpd.GeoDataFrame:
+    """Leave out settlements and land that are called, or tagged as, safe accommodation.
+
+    A road or a stream stays, for a gap in it would point at what lies there.
+    """
+    if kind not in {"settlements", "land"}:
+        return frame
+    return frame[~is_safe_place(pd.DataFrame(frame.drop(columns="geometry")))]
+
+
+def _ranked(frame: gpd.GeoDataFrame, kind: BackdropKind) -> gpd.GeoDataFrame:
     kinds = _texts(frame, _KINDS).str.casefold().str.replace("_", " ")
     rank = np.select([kinds.isin(_MAJOR), kinds.isin(_MIDDLE) | (kinds == "")], [0, 1], default=2)
     people = pd.to_numeric(_texts(frame, ("population", "people", "pop")), errors="coerce").fillna(0)
-    names = _texts(frame, _NAMES)
+    # Nothing but a settlement is named on a map, and the drive of a refuge may be called after it: none is kept.
+    names = _texts(frame, _NAMES if kind == "settlements" else ())
     order = np.lexsort((np.arange(len(frame)), -people.to_numpy(), rank))
     ranks = rank[order]
     codes = [f"{level}-{number:05d}" for number, level in enumerate(ranks)]

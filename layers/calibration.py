@@ -11,6 +11,7 @@ import pandas as pd
 from geo.errors import BadInputError
 from geo.evidence.calibration import Calibration
 from geo.review.files import explained
+from geo.review.inert import inert
 from layers.calibration_plots import power_plot, size_plot
 from layers.calibration_words import report_text
 
@@ -89,4 +90,5 @@ def keep_report(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def _csv(table: pd.DataFrame) -> bytes:
-    return table.round(_DECIMALS).to_csv(index=False, lineterminator="\n").encode()
+    harmless = table.round(_DECIMALS).rename(columns=lambda name: inert(str(name)))
+    return harmless.map(inert).to_csv(index=False, lineterminator="\n").encode()

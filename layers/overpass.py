@@ -119,7 +119,7 @@ def _fetch(osmnx: Any, piece: Box, asking: Asking, sleep: Callable[[float], None
                 message = f"The server {asking.server} {_what(error)}, {asking.tries} times. {_ASK_AGAIN}"
                 raise FetchError(message) from error
             sleep(max(asking.pause_s * 2**attempt, getattr(error, "wait_s", 0)))
-        except (requests.RequestException, osmnx._errors.ResponseStatusCodeError, ValueError) as error:  # noqa: SLF001
+        except (requests.RequestException, osmnx._errors.ResponseStatusCodeError, ValueError) as error:  # noqa: SLF001 - no other name
             message = f"The server {asking.server} gave no usable answer ({type(error).__name__}). {_ASK_AGAIN}"
             raise FetchError(message) from error
         else:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.disclosure.gate import Gated
+from geo.review.inert import inert
 from geo.review.release_tables import NO_PLACE
 from geo.review.release_words import FOR_WHOM, told_topic
 from geo.review.releases import Release, given_out
@@ -18,8 +19,6 @@ from geo.review.releases import Release, given_out
 TOTAL: Final = "Total"
 _NOT_ON_THE_MAP: Final = "Not on the map (no place known, from elsewhere, or kept back for safety)"
 _PERCENT: Final = "Percent of the total"
-# OWASP, "CSV Injection": with the signs of full width, which Excel reads as the plain ones.
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def release_table(release: Release) -> pd.DataFrame:
@@ -62,9 +61,9 @@ def release_csv(release: Release) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(table.columns)
-    writer.writerows([_inert(str(value)) for value in row] for row in table.itertuples(index=False, name=None))
+    writer.writerows([inert(str(value)) for value in row] for row in table.itertuples(index=False, name=None))
     writer.writerow([])
-    writer.writerows([[_inert(note)] for note in (told_topic(release.published.topic), *all_notes(release))])
+    writer.writerows([[inert(note)] for note in (told_topic(release.published.topic), *all_notes(release))])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -108,7 +107,3 @@ def _no_place(release: Release) -> str:
 
 def _percent(value: Any) -> str:  # noqa: ANN401 - a number of a nullable column, or its blank
     return "" if pd.isna(value) else f"{float(value):.0f}"
-
-
-def _inert(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text

@@ -10,7 +10,7 @@ import pandas as pd
 from geo.crs import WGS84, require_crs
 from geo.disclosure.gate import Gated
 from geo.disclosure.rules import Rule
-from geo.review.release_words import told_topic
+from geo.review.release_words import FOR_WHOM, told_topic
 from geo.review.releases import Release, given_out
 from layers.assets import AssetUrls
 from layers.base import PlannerMap, add_legend, add_sources, call, new_map
@@ -69,7 +69,8 @@ def release_html(
 ) -> bytes:
     """Write the map, the table and the notes as one page that asks no other host; parameters as `release_map`."""
     target = release_map(release, boundary=boundary, beneath=beneath)
-    return standalone_html(target, table=release_table(release), notes=all_notes(release)).encode("utf-8")
+    whom = FOR_WHOM[release.audience]
+    return standalone_html(target, table=release_table(release), notes=all_notes(release), whom=whom).encode("utf-8")
 
 
 def release_title(release: Release) -> str:

@@ -18,11 +18,12 @@ from geo.editions import Dataset, Edition
 from geo.errors import BadInputError, MissingDataError
 from geo.review.intake import IntakeOptions, keep, take_in
 from geo.review.partners import save_partners
+from geo.review.store_tables import VERSION
 from geo.review.workspace import Workspace
 from layers.additions import add_gazetteer, add_institutions, add_layer
 from layers.boundaries import district_of, read_area_file
-from layers.sample_register import enter_register
 from layers.sample_partners import SAMPLE_PARTNERS
+from layers.sample_register import enter_register
 from layers.source_file import load
 
 Progress = Callable[[str, float], None]
@@ -186,7 +187,7 @@ def _move_into_place(draft: Path, folder: Path) -> None:
 
 @cache
 def _digest() -> str:
-    digest = hashlib.sha256(version("hotspot-planner").encode())
+    digest = hashlib.sha256(f"{version('hotspot-planner')} {VERSION}".encode())
     for path in sorted(SAMPLE_DATA.rglob("*")):
         if path.is_file():
             digest.update(path.relative_to(SAMPLE_DATA).as_posix().encode())

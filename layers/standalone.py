@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 from branca.element import Figure
 
+from geo.review.team_only import SENTENCE, WHOM
 from layers.assets import leaflet_script, leaflet_style, planner_style
 from layers.base import PlannerMap
 
@@ -17,7 +18,8 @@ _PAGE_STYLE: Final = """
 body { display: flex; flex-direction: column; min-height: 100vh; }
 main { display: flex; flex-direction: column; flex: 1; }
 html, body { margin: 0; background: #fff; color: #1d1d1b; font: 16px/1.5 system-ui, "Segoe UI", Roboto, sans-serif; }
-h1 { margin: 0; padding: 10px 16px; font-size: 1.2rem; line-height: 1.3; }
+h1 { margin: 0; padding: 10px 16px 4px; font-size: 1.2rem; line-height: 1.3; }
+.planner-whom { margin: 0; padding: 0 16px 10px; font-weight: 600; font-size: .875rem; }
 .folium-map { flex: 1 0 auto; min-height: calc(100vh - 90px); }
 .planner-table { padding: 8px 16px; overflow-x: auto; }
 .planner-table table { border-collapse: collapse; font-size: .875rem; }
@@ -28,7 +30,9 @@ h1 { margin: 0; padding: 10px 16px; font-size: 1.2rem; line-height: 1.3; }
 """
 
 
-def standalone_html(target: PlannerMap, *, table: pd.DataFrame | None = None, notes: Sequence[str] = ()) -> str:
+def standalone_html(
+    target: PlannerMap, *, table: pd.DataFrame | None = None, notes: Sequence[str] = (), whom: str = WHOM
+) -> str:
     """Write a map as a page that can be sent and opened anywhere.
 
     Parameters
@@ -39,6 +43,8 @@ def standalone_html(target: PlannerMap, *, table: pd.DataFrame | None = None, no
         The same in words, printed below the map: every map has a text that says the same (WCAG 2.2).
     notes
         Sentences printed below the table, for a reader who opens no legend.
+    whom
+        Whom the page is for, said in its title and below its heading; the team alone, unless it was given out.
 
     Returns
     -------
@@ -49,16 +55,22 @@ def standalone_html(target: PlannerMap, *, table: pd.DataFrame | None = None, no
     figure = cast("Figure", target.get_root())  # a folium map always stands in one
     figure.render()
     scripts = (leaflet_script(), figure.script.render())
-    body = f"<h1>{escape(target.title)}</h1>\n<main>{figure.html.render()}{_table(table)}{_notes(notes)}</main>"
+    title = f"{target.title} (for {whom})"
+    head = f'<h1>{escape(target.title)}</h1>\n<p class="planner-whom">{escape(_for(whom))}</p>\n'
+    body = f"{head}<main>{figure.html.render()}{_table(table)}{_notes(notes)}</main>"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, target)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(target.title)}</title>\n"
+        f"<title>{escape(title)}</title>\n"
         f"<style>{leaflet_style()}</style>\n<style>{planner_style()}{_PAGE_STYLE}</style>\n</head>\n<body>\n{body}\n"
         + "".join(f"<script>{script}</script>\n" for script in scripts)
         + "</body>\n</html>\n"
     )
+
+
+def _for(whom: str) -> str:
+    return SENTENCE if whom == WHOM else f"For {whom}."
 
 
 def _policy(scripts: tuple[str, ...], target: PlannerMap) -> str:

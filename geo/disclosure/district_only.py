@@ -16,6 +16,7 @@ from geo.disclosure.sensitive import is_domestic_abuse
 
 _SAID_IN: Final = ("reason", "source", "feed")
 _CELLS: Final = ("h3_7", "h3_8")
+_FINEST: Final = "h3_9"
 _AREAS: Final = ("ward", "lsoa", "area", "district")
 
 
@@ -63,7 +64,8 @@ def keep_to_district(records: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
     households = set(records.loc[chosen, "household"]) - {""}
     apart = chosen | records["household"].isin(households)
     cleared = records.copy()
-    cleared.loc[apart, list(_CELLS)] = 0
+    cells = [*_CELLS, *([_FINEST] if _FINEST in records else [])]
+    cleared.loc[apart, cells] = 0
     cleared.loc[apart, list(_AREAS)] = ""
     return cleared
 

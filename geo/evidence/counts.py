@@ -13,6 +13,11 @@ from geo.schema import CELLS, FLAGS, ROUTES
 AreaLevel = Literal["ward", "lsoa", "area"]
 CohortField = Literal["age_band", "household_type", "reason", "route"]
 _KEPT_RESOLUTIONS: Final = (7, 8)
+FINEST: Final = 9
+FINEST_REFUSED: Final = (
+    "Hexagons of resolution 9 are kept only where the workspace is encrypted (planner encrypt) and its scenario.toml "
+    "says finest = 9 under [keeping], with the exports added again after that; choose 7 or 8."
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class CellCounts:
     episodes, rows
         How many were selected in all, and how many approaches and referrals they collapse.
     unmapped
-        Episodes without a cell, by status; only statuses that occur.
+        Episodes without a cell, by status; only statuses that occur. "no_fine_cell" are located ones that were taken
+        in before resolution 9 was kept.
     left_out
         Episodes set aside because of a flag.
     """
@@ -126,7 +132,7 @@ def count_cells(
     episodes
         EPISODES table.
     resolution
-        7 or 8; a workspace keeps no finer cell, which would nearly be a postcode.
+        7 or 8; or 9, where the episodes carry such cells, which are nearly postcodes.
     period, source, route, leave_out
         As in `Selection`.
 
@@ -142,15 +148,24 @@ def count_cells(
 
 def count_selected_cells(episodes: pd.DataFrame, selection: Selection, *, resolution: int) -> CellCounts:
     """Count a selection of episodes by H3 cell; errors as `count_cells`."""
-    if resolution not in _KEPT_RESOLUTIONS:
+    column = f"h3_{resolution}"
+    if resolution not in _KEPT_RESOLUTIONS and not (resolution == FINEST and column in episodes):
         message = f"Resolution {resolution} is not kept with the records; choose 7 or 8."
-        raise BadInputError(message)
+        raise BadInputError(FINEST_REFUSED if resolution == FINEST else message)
     chosen = select_episodes(episodes, selection)
     located, unmapped, left_out = _split(chosen, selection.leave_out)
-    cells = _tally(located, f"h3_{resolution}", "cell")
+    if resolution == FINEST:
+        located, unmapped = _with_a_fine_cell(located, unmapped)
+    cells = _tally(located, column, "cell")
     return CellCounts(
         CELLS.validate(cells), resolution, selection, unit_of(chosen), *_totals(chosen), unmapped, left_out
     )
+
+
+def _with_a_fine_cell(located: pd.DataFrame, unmapped: dict[str, int]) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Set rows aside that were taken in before resolution 9 was kept."""
+    coarse = (located[f"h3_{FINEST}"] == 0).to_numpy()
+    return located[~coarse], unmapped | ({"no_fine_cell": int(coarse.sum())} if coarse.any() else {})
 
 
 def count_areas(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.disclosure.district_only import without_a_place
 from geo.evidence.periods import month_numbers, review_year
-from geo.schema import DISTRICT_ONLY, EPISODES
+from geo.schema import DISTRICT_ONLY, EPISODES, FINE_EPISODES
 
 # What says where a row sits; everything else of an episode comes from its first row.
 _WHERE = [
@@ -27,6 +27,8 @@ _WHERE = [
     "area",
     "district",
 ]
+
+_FINEST = ("h3_9",)  # there only where a workspace keeps it
 
 
 def find_episodes(records: pd.DataFrame, *, months: int, first_month: int) -> pd.DataFrame:
@@ -50,7 +52,8 @@ def find_episodes(records: pd.DataFrame, *, months: int, first_month: int) -> pd
     Returns
     -------
     pandas.DataFrame
-        EPISODES table, in order of first month. Its `rows` sum to the records that are no duplicates.
+        EPISODES table (FINE_EPISODES of FINE_RECORDS), in order of first month. Its `rows` sum to the records that are
+        no duplicates.
     """
     kept = records[records["status"] != "duplicate"]
     kept = kept.assign(_month=month_numbers(kept["month"])).sort_values(["household", "_month", "record"])
@@ -60,8 +63,10 @@ def find_episodes(records: pd.DataFrame, *, months: int, first_month: int) -> pd
     located_first = np.lexsort(((kept["status"] != "located").to_numpy(), ~apart.to_numpy(), number))
     place = kept.assign(status=kept["status"].mask(apart, DISTRICT_ONLY))
     place = place.iloc[located_first[_begins(number)]].reset_index(drop=True)
-    episodes = first.assign(**{column: place[column] for column in _WHERE}, rows=np.bincount(number))
-    return EPISODES.validate(_finish(episodes, first_month=first_month))
+    where = [*_WHERE, *(column for column in _FINEST if column in records)]
+    episodes = first.assign(**{column: place[column] for column in where}, rows=np.bincount(number))
+    schema = FINE_EPISODES if len(where) > len(_WHERE) else EPISODES
+    return schema.validate(_finish(episodes, first_month=first_month))
 
 
 def _number_episodes(households: list[str], months: list[int], span: int) -> npt.NDArray[np.int64]:

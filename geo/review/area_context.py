@@ -13,6 +13,7 @@ from geo.evidence.counts import CohortField
 from geo.evidence.trends import trend_of_cells
 from geo.hubs.services import nearest_services
 from geo.places.grid import HexGrid
+from geo.review.register import registered_sites
 from geo.review.review_plan import ReviewPlan
 from geo.review.trends import like_for_like_of
 from geo.review.workspace import Workspace
@@ -75,7 +76,7 @@ def area_services(workspace: Workspace, areas: Sequence[HotArea], grid: HexGrid)
     """
     cells = grid.cells.set_index("cell")[["easting", "northing", "homes"]]
     middles = np.array([_middle(cells.loc[list(area.cells)]) for area in areas], dtype=np.float64).reshape(-1, 2)
-    found = nearest_services(middles, workspace.sites())
+    found = nearest_services(middles, registered_sites(workspace))
     return pd.DataFrame(
         {
             "nearest_service": pd.Series([one[0] if one else "" for one in found], dtype="str"),

@@ -33,6 +33,12 @@ What = Literal[
     "scenario change",
     "forgetting",
     "retention",
+    "site register",
+    "liaison",
+    "decision",
+    "action",
+    "partners",
+    "programme",
     "key",
     "encryption",
 ]

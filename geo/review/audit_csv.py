@@ -7,10 +7,10 @@ from dataclasses import astuple
 from typing import Final
 
 from geo.review.audit import AuditLine
+from geo.review.inert import inert
+from geo.review.team_only import COLUMN, TEAM_ONLY
 
-_HEADER: Final = ("number", "when", "who", "what", "detail", "digest")
-# OWASP, "CSV Injection": with the signs of full width, which Excel reads as the plain ones.
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_HEADER: Final = ("number", "when", "who", "what", "detail", "digest", COLUMN)
 
 
 def audit_csv(lines: Iterable[AuditLine]) -> bytes:
@@ -19,14 +19,10 @@ def audit_csv(lines: Iterable[AuditLine]) -> bytes:
     Examples
     --------
     >>> audit_csv([AuditLine(1, "", "=cmd", "import", "Housing: 3 rows", "ab")]).decode("utf-8-sig").splitlines()[1]
-    "1,,'=cmd,import,Housing: 3 rows,ab"
+    "1,,'=cmd,import,Housing: 3 rows,ab,team only"
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_HEADER)
-    writer.writerows([_inert(value) for value in astuple(line)] for line in lines)
+    writer.writerows([*map(inert, astuple(line)), TEAM_ONLY] for line in lines)
     return out.getvalue().encode("utf-8-sig")
-
-
-def _inert(value: object) -> object:
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

@@ -15,12 +15,19 @@ from geo.review.audit import AuditLine, read_audit, verify_audit
 from geo.review.documents import Grid
 from geo.review.encryption import KEY_FILE_NAME, KEY_NAME, is_encrypted
 from geo.review.feeds import Feed
+from geo.review.finest import keeps_finest
 from geo.review.forgetting import erased_since
 from geo.review.keys import key_place
 from geo.review.retention import oldest_month
 from geo.review.workspace import Workspace
 
 NOT_SAID: Final = "not recorded"
+_FINE_KEPT: Final = (
+    "By choice, hexagons of resolution 9 (about 0.1 square kilometres) are kept too, since the database is encrypted. "
+    "Half of such cells hold a single postcode, so a cell is nearly an address. They serve the team's own maps and "
+    "tests and are never released; switching them off erases them."
+)
+_FINE_NOT_KEPT: Final = "No hexagon finer than resolution 8 (about 0.7 square kilometres) is kept."
 _FIRST_DAY: Final = date(1, 1, 1)
 _HEALTH_OR_OFFENCES: Final = re.compile(
     r"prison|\bhmps?\b|probation|offend|polic|custody|justice|hospital|health|nhs|clinic|\bgps?\b|drug|alcohol|substance|"
@@ -53,6 +60,7 @@ def gather_facts(workspace: Workspace, *, today: date) -> Facts:
         "folder": str(workspace.root),
         **_keeping(workspace, records, today),
         **_storage(workspace),
+        "cells": _FINE_KEPT if keeps_finest(workspace) else _FINE_NOT_KEPT,
         "amount": _amount(records),
         "special": _special(records),
         "unagreed": _unagreed(feeds, agreements),

@@ -5,7 +5,7 @@ The content is held in memory only. What leaves this file is what `geo.schema.RE
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,12 @@ from typing import Final
 
 import pandas as pd
 
-from geo.errors import BadInputError, PlannerError
+from geo.errors import BadInputError, PlannerError, WorkspaceError
 from geo.review.agreements import require_agreed
 from geo.review.audit import append_line
 from geo.review.columns import REQUIRED, propose, suggest
 from geo.review.feeds import Feed, feed_name
+from geo.review.finest import keeps_finest, settle_finest, without_finest
 from geo.review.ledger import compare, kept_of_feed, write_feed, write_import, write_rows
 from geo.review.notes import notes_for
 from geo.review.records import count_flags, count_statuses
@@ -138,7 +139,7 @@ def take_in(  # noqa: PLR0913 - a screen and a command each say all of these
     options: IntakeOptions | None = None,
     progress: Progress | None = None,
 ) -> Intake:
-    """Check a file and give every row its status; nothing is kept yet.
+    """Check a file and give every row its status; nothing of it is kept yet, but a line of the audit log.
 
     Parameters
     ----------
@@ -169,6 +170,7 @@ def take_in(  # noqa: PLR0913 - a screen and a command each say all of these
         report = _report(export, made, earlier, first_month=workspace.scenario.review_first_month)
         with workspace.store.reading() as connection:
             difference = compare(kept_of_feed(connection, export.feed), made.records)
+        _note_check(workspace, report)
     tell("Checked", 1.0)
     remembered = _to_remember(export.mapping, said.columns, earlier)
     return Intake(file_name, made.records, report.with_difference(difference), remembered, today)
@@ -183,8 +185,10 @@ def keep(workspace: Workspace, intake: Intake) -> Report:
         The folder cannot be written; nothing was kept.
     """
     feed = intake.report.feed
+    settle_finest(workspace)
+    records = intake.records if keeps_finest(workspace) else without_finest(intake.records)
     with unspoken(), workspace.store.writing() as connection:
-        difference = compare(kept_of_feed(connection, feed), intake.records)
+        difference = compare(kept_of_feed(connection, feed), records)
         report = intake.report.with_difference(difference)
         write_rows(connection, difference.rows)
         kinds = (report.address_kind, report.date_kind)
@@ -240,6 +244,15 @@ def _report(export: Export, made: MadeRows, earlier: Feed | None, *, first_month
         date_kind=export.kinds[1],
         notes=notes_for(mapping, export.kinds, earlier=earlier, folded=made.folded, table=table),
     )
+
+
+def _note_check(workspace: Workspace, report: Report) -> None:
+    """Say in the log that a file was checked: who tries postcodes one by one leaves as many lines.
+
+    A folder that cannot be written is no reason to refuse the check.
+    """
+    with suppress(WorkspaceError):
+        workspace.note("import", f"{report.feed}: rows {report.rows:,} checked, nothing kept yet")
 
 
 def _first_rows(table: Table) -> pd.DataFrame:

@@ -9,11 +9,12 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.review.finest import note_finest
 from geo.review.records import record_frame
 from geo.review.store_tables import RECORD_COLUMNS
 
 _COMPARED: Final = tuple(name for name in RECORD_COLUMNS if name not in {"record", "feed"})
-_CALLED: Final = {"h3_7": "cell", "h3_8": "cell"}
+_CALLED: Final = {"h3_7": "cell", "h3_8": "cell", "h3_9": "cell"}
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,11 @@ def compare(kept: pd.DataFrame, new: pd.DataFrame) -> Difference:
 
 def write_rows(connection: sqlite3.Connection, rows: pd.DataFrame) -> None:
     """Write rows into the transaction that is open, replacing those of the same identity."""
+    note_finest(connection, rows)
     marks = ", ".join("?" for _ in RECORD_COLUMNS)
     plain = [rows[name].tolist() for name in RECORD_COLUMNS]  # plain Python values, which SQLite takes
-    connection.executemany(f"INSERT OR REPLACE INTO records VALUES ({marks})", zip(*plain, strict=True))  # noqa: S608 - marks only
+    into = f"INSERT OR REPLACE INTO records ({', '.join(RECORD_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own column names
+    connection.executemany(into, zip(*plain, strict=True))
 
 
 def write_feed(

@@ -2,15 +2,16 @@
 
 import pandas as pd
 
-from geo.errors import BadInputError
 from geo.evidence.episodes import find_episodes
 from geo.evidence.periods import ALL_PERIODS, years_of
 from geo.places.grid import HexGrid, build_grid
 from geo.places.homes import homes_for
 from geo.places.naming import PlaceNames
+from geo.review.finest import require_resolution
 from geo.review.workspace import Workspace
 
 KEPT_RESOLUTIONS = (7, 8)
+"""What every workspace keeps; `geo.review.finest` says where 9 is kept besides."""
 
 
 def grid_of(workspace: Workspace, resolution: int, *, period: str = ALL_PERIODS) -> HexGrid:
@@ -21,7 +22,7 @@ def grid_of(workspace: Workspace, resolution: int, *, period: str = ALL_PERIODS)
     workspace
         Must hold a postcode directory. Without a households file, live postcodes stand for homes.
     resolution
-        H3 resolution, 7 or 8.
+        H3 resolution, 7 or 8; or 9 where it is kept.
     period
         The homes of its last review year are used, where the file of homes holds several years.
 
@@ -32,12 +33,7 @@ def grid_of(workspace: Workspace, resolution: int, *, period: str = ALL_PERIODS)
     MissingDataError
         No postcode directory has been added.
     """
-    if resolution not in KEPT_RESOLUTIONS:
-        message = (
-            f"Resolution {resolution} is not in the workspace, for so small a cell is nearly a postcode "
-            "and so large a one shows nothing; choose 7 or 8."
-        )
-        raise BadInputError(message)
+    require_resolution(workspace, resolution)
     boundary = workspace.boundary()
     return build_grid(
         boundary,

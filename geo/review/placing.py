@@ -11,6 +11,7 @@ from geo.crs import frame_to_national_grid
 from geo.editions import Dataset
 from geo.places.geocode import resolve
 from geo.places.postcode import Postcode
+from geo.review.finest import keeps_finest, without_finest
 from geo.review.keys import Key
 from geo.review.safe_list import SafeList, safe_list
 from geo.review.workspace import Workspace
@@ -20,7 +21,7 @@ AREA_LEVELS: Final[dict[str, Dataset]] = {"ward": "wards", "lsoa": "lsoa", "area
 """The areas that records are tagged with, and the data set that holds each."""
 
 UNKNOWN: Final = "not_in_gazetteer"
-_CELLS = ["h3_7", "h3_8"]
+_CELLS = ["h3_7", "h3_8", "h3_9"]
 
 
 def place_rows(postcodes: pd.Series, workspace: Workspace, *, key: Key) -> pd.DataFrame:
@@ -34,7 +35,8 @@ def place_rows(postcodes: pd.Series, workspace: Workspace, *, key: Key) -> pd.Da
     Returns
     -------
     pandas.DataFrame
-        On the same index: `status`, the four flags, `h3_7` and `h3_8` (0 unless located), `ward`, `lsoa` and `area`
+        On the same index: `status`, the four flags, `h3_7` and `h3_8` (0 unless located), `h3_9` (0 unless located and
+        kept), `ward`, `lsoa` and `area`
         (codes; empty where no such boundary is loaded or the row is not located), and `district` (of outside rows). A
         row at a place on the council's list of safe places is the very same as one whose postcode is in no directory.
 
@@ -48,6 +50,7 @@ def place_rows(postcodes: pd.Series, workspace: Workspace, *, key: Key) -> pd.Da
     placed = found[["status", "terminated", "shared_point", "repaired", *_CELLS]].copy()
     placed["institution"] = _at_institution(found["postcode"], workspace, key) & (found["status"] != UNKNOWN)
     placed.loc[~located, _CELLS] = 0
+    placed = placed if keeps_finest(workspace) else without_finest(placed)
     for name, dataset in AREA_LEVELS.items():
         placed[name] = area_codes(found[["easting", "northing"]], workspace.areas(dataset), located)
     placed["district"] = found["district"].where(found["status"] == "outside", "").astype("str")

@@ -1,7 +1,7 @@
-"""Keep the list of safe places: two named officers add and remove, and nobody is ever shown what is on it.
+"""Keep the list of safe places: its officers add and remove, and nobody is ever shown what is on it.
 
 What an officer changes is noted beside the list, in numbers, and not in the audit log, which everybody may read: a line
-there would tell that there is a place to look for. Who the officers are is in the log.
+there would tell that there is a place to look for. Who the officers are is in the log (`safe_officers.py`).
 """
 
 import re
@@ -14,25 +14,18 @@ from typing import Final
 from geo.errors import BadInputError, BadRowsError
 from geo.places.geocode import resolve
 from geo.places.postcode import PSEUDO_SHAPE, Postcode
-from geo.review.audit import append_line
 from geo.review.columns import propose
 from geo.review.keys import Key
+from geo.review.register_purge import purge_register
 from geo.review.safe_list import drop_listed_sites, place_digest, point_digest, safe_list
+from geo.review.safe_officers import require_officer
 from geo.review.tables import load_bytes, read_table, row_list
 from geo.review.workspace import Workspace
 
-MOST_OFFICERS: Final = 2
 _GRID_M: Final = (800_000, 1_300_000)  # EPSG:27700, the extent of the National Grid
 AFTERWARDS: Final = (
     "Rows taken in before keep no postcode, so they stay where they are until their export is added again: ask for "
     "the newest file of every source, and add it."
-)
-_NOT_YOURS: Final = (
-    "The list of safe places is kept by two named officers, and you are not one of them; ask them. Nothing was changed."
-)
-_NOBODY: Final = (
-    "Nobody has been named to keep the list of safe places yet; name one or two officers first, with planner "
-    "safe-places officers. Nothing was changed."
 )
 
 
@@ -59,45 +52,6 @@ class KeptList:
     places: int
     points: int
     changes: tuple[dict[str, str | int], ...]
-
-
-def officers(workspace: Workspace) -> tuple[str, ...]:
-    """Name the officers who keep the list."""
-    with workspace.store.reading() as connection:
-        return _officers(connection)
-
-
-def may_keep_list(workspace: Workspace, who: str) -> bool:
-    """Tell whether somebody is one of the officers who keep the list.
-
-    Parameters
-    ----------
-    who
-        Name of the user of this machine, or as they signed in.
-    """
-    return _is_one(who, officers(workspace))
-
-
-def name_officers(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
-    """Name the officers who keep the list, in place of those before; the first ones anybody may name.
-
-    Raises
-    ------
-    BadInputError
-        None or more than two are named, or somebody else keeps the list already.
-    """
-    chosen = tuple(dict.fromkeys(name for name in (" ".join(text.split()) for text in names) if name))
-    if not 1 <= len(chosen) <= MOST_OFFICERS:
-        message = f"{len(chosen)} officers are named; expected one or two. Nothing was changed."
-        raise BadInputError(message)
-    with workspace.store.noting() as connection:
-        before = _officers(connection)
-        if before and not _is_one(workspace.signer.who, before):
-            raise BadInputError(_NOT_YOURS)
-        connection.execute("DELETE FROM safe_officers")
-        connection.executemany("INSERT INTO safe_officers VALUES (?)", [(name,) for name in chosen])
-        append_line(connection, "role change", f"safe-place officers: {', '.join(chosen)}", signer=workspace.signer)
-    return chosen
 
 
 def read_places(text: str) -> tuple[SafePlace, ...]:
@@ -137,19 +91,20 @@ def add_places(workspace: Workspace, places: Sequence[SafePlace]) -> KeptList:
     Raises
     ------
     BadInputError
-        You are not one of the two officers.
+        You are not one of its officers.
     MissingDataError
         The workspace's key is not on this machine.
     """
     key = workspace.key()
     points = [row for place in places for row in _points(workspace, key, place)]
     with workspace.store.noting() as connection:
-        _require_officer(connection, workspace)
+        require_officer(connection, workspace.signer)
         before = _sizes(connection)
         listed = [(place_digest(key, place.postcode),) for place in places]
         connection.executemany("INSERT OR IGNORE INTO safe_places VALUES (?)", listed)
         connection.executemany("INSERT OR IGNORE INTO safe_points VALUES (?, ?, ?)", points)
         _note_change(connection, workspace, added=_sizes(connection)[0] - before[0], removed=0)
+    purge_register(workspace)
     drop_listed_sites(workspace)
     return kept_list(workspace)
 
@@ -159,7 +114,7 @@ def remove_places(workspace: Workspace, places: Sequence[SafePlace]) -> KeptList
     key = workspace.key()
     digests = [(place_digest(key, place.postcode),) for place in places]
     with workspace.store.noting() as connection:
-        _require_officer(connection, workspace)
+        require_officer(connection, workspace.signer)
         before = _sizes(connection)
         connection.executemany("DELETE FROM safe_places WHERE place = ?", digests)
         connection.executemany("DELETE FROM safe_points WHERE place = ?", digests)
@@ -170,7 +125,7 @@ def remove_places(workspace: Workspace, places: Sequence[SafePlace]) -> KeptList
 def kept_list(workspace: Workspace) -> KeptList:
     """Count the list, for one of its officers; errors as `add_places`."""
     with workspace.store.reading() as connection:
-        _require_officer(connection, workspace)
+        require_officer(connection, workspace.signer)
         rows = connection.execute("SELECT at, who, added, removed FROM safe_changes ORDER BY number").fetchall()
         changes = tuple(dict(zip(("at", "who", "added", "removed"), row, strict=True)) for row in rows)
         return KeptList(*_sizes(connection), changes)
@@ -189,29 +144,14 @@ def rows_at_safe_places(workspace: Workspace, content: bytes | Path, *, sheet: s
     Raises
     ------
     BadInputError
-        You are not one of the two officers, or the file has no column of postcodes.
+        You are not one of its officers, or the file has no column of postcodes.
     """
     with workspace.store.reading() as connection:
-        _require_officer(connection, workspace)
+        require_officer(connection, workspace.signer)
     table = read_table(load_bytes(content), sheet=sheet)
     texts = table.rows[propose(table.columns)["postcode"]]
     found = resolve(texts, workspace.gazetteer(), workspace.boundary())
     return int(safe_list(workspace).holds(found["postcode"]).sum()), len(texts)
-
-
-def _officers(connection: sqlite3.Connection) -> tuple[str, ...]:
-    return tuple(str(who) for (who,) in connection.execute("SELECT who FROM safe_officers ORDER BY who"))
-
-
-def _is_one(who: str, named: Sequence[str]) -> bool:
-    tidy = " ".join(who.split()).casefold()
-    return tidy != "" and tidy in {name.casefold() for name in named}
-
-
-def _require_officer(connection: sqlite3.Connection, workspace: Workspace) -> None:
-    named = _officers(connection)
-    if not _is_one(workspace.signer.who, named):
-        raise BadInputError(_NOT_YOURS if named else _NOBODY)
 
 
 def _read_line(line: str) -> SafePlace | None:

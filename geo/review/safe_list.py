@@ -8,8 +8,11 @@ Cells, homes and the postcode directory stay as they are, for a hole in them wou
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
+from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
@@ -17,17 +20,22 @@ import numpy as np
 import pandas as pd
 
 from geo.disclosure.uniform_words import left_out_more
-from geo.editions import Edition
+from geo.editions import Dataset, Edition
 from geo.places.gazetteer import Gazetteer
+from geo.places.postcode import SHAPE
 from geo.review.files import read_edition, read_geometry, write_table
 from geo.review.keys import Key
 from geo.review.workspace import SITE_DATASETS, Workspace
 
 NEAR_M: Final = 50.0
+NAMED_DATASETS: Final[tuple[Dataset, ...]] = ("areas", "settlements")
 _SQUARE_M: Final = 10  # a point is kept as the square it lies in: what is refused ends 50 to 64 m from it
 _REACH: Final = range(-int(NEAR_M) // _SQUARE_M, int(NEAR_M) // _SQUARE_M + 1)
-# Anything within a text that could be a postcode, however it is spaced.
-_POSTCODE: Final = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?)[^A-Z0-9]{0,3}([0-9][A-Z]{2})(?![A-Z0-9])")
+# Anything within a text that could be a postcode, however it is spaced and whether or not O and 0, I and 1 are mixed
+# up: a file is mended so at the intake (geo/places/geocode.py), and what is mended there must be recognised here.
+_POSTCODE: Final = re.compile(r"(?<![A-Z0-9])([A-Z01]{1,2}[0-9OI][A-Z0-9]?)[^A-Z0-9]{0,3}([0-9OI][A-Z]{2})(?![A-Z0-9])")
+_SLIPS: Final = {"O": "O0", "0": "O0", "I": "I1", "1": "I1"}
+_HIDDEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,10 @@ class SafeList:
         -------
         pandas.Series
             True where a text holds a listed postcode, or the point lies within 50 m of a listed one (to the 14 m that
-            a square of 10 m blurs).
+            a square of 10 m blurs). What stands in place of a postcode and is none counts as no postcode.
         """
-        nameless = sites["postcode"] == ""
+        named = sites["postcode"].map(lambda text: re.fullmatch(SHAPE, text.replace(" ", "")) is not None)
+        nameless = ~named.astype(bool)
         near = self._near(sites.geometry, self.points) | (nameless & self._near(sites.geometry, self.centres))
         written: pd.Series = self.mentioned(pd.DataFrame(sites.drop(columns="geometry"))) | near
         return written
@@ -90,8 +99,9 @@ class SafeList:
         return pd.Series(found, index=points.index, dtype=bool)
 
     def _mentions(self, text: str) -> bool:
-        found = _POSTCODE.findall(text.upper())
-        return any(place_digest(self.key, outward + inward) in self.places for outward, inward in found)
+        found = _POSTCODE.findall(unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).upper())
+        readings = (reading for outward, inward in found for reading in _readings(outward + inward))
+        return any(place_digest(self.key, reading) in self.places for reading in readings)
 
     def _around(self, easting: float, northing: float) -> list[str]:
         east, north = int(easting // _SQUARE_M), int(northing // _SQUARE_M)
@@ -140,18 +150,19 @@ def listed_postcodes(workspace: Workspace, gazetteer: Gazetteer) -> frozenset[st
 
 
 def drop_listed_sites(workspace: Workspace) -> None:
-    """Take listed places out of the sites kept so far, as if their files had been added with them left out."""
+    """Take listed places out of the sites and names kept so far, as if their files had been added without them."""
     safe = safe_list(workspace)
     for dataset in SITE_DATASETS:
         path = workspace.root / "layers" / f"{dataset}.parquet"
         if not path.is_file():
             continue
         sites = read_geometry(path)
-        kept, edition = unlisted(safe, sites, read_edition(path))
-        if kept.empty:
-            path.unlink()
-        elif len(kept) < len(sites):
-            write_table(path, kept, edition)
+        _keep_rest(path, sites, safe.lists(sites))
+    for dataset in NAMED_DATASETS:
+        path = workspace.root / "layers" / f"{dataset}.parquet"
+        if path.is_file():
+            areas = read_geometry(path)
+            _keep_rest(path, areas, safe.mentioned(pd.DataFrame(areas[["code", "name"]])))
 
 
 def unlisted(safe: SafeList, table: gpd.GeoDataFrame, edition: Edition) -> tuple[gpd.GeoDataFrame, Edition]:
@@ -162,9 +173,26 @@ def unlisted(safe: SafeList, table: gpd.GeoDataFrame, edition: Edition) -> tuple
     table
         Points in EPSG:27700, with texts.
     """
-    kept = table[~safe.lists(table).to_numpy()].reset_index(drop=True)
+    return _without(table, safe.lists(table), edition)
+
+
+def _without(table: gpd.GeoDataFrame, listed: pd.Series, edition: Edition) -> tuple[gpd.GeoDataFrame, Edition]:
+    kept = table[~listed.to_numpy()].reset_index(drop=True)
     note = left_out_more(edition.note, len(table) - len(kept))
     return kept, edition.model_copy(update={"rows": len(kept), "note": note})
+
+
+def _keep_rest(path: Path, table: gpd.GeoDataFrame, listed: pd.Series) -> None:
+    kept, edition = _without(table, listed, read_edition(path))
+    if kept.empty:
+        path.unlink()
+    elif len(kept) < len(table):
+        write_table(path, kept, edition)
+
+
+def _readings(compact: str) -> Iterator[str]:
+    """Read O as 0 and I as 1, and the other way round, in every way: at most 2 to the power of 7."""
+    return map("".join, product(*(_SLIPS.get(letter, letter) for letter in compact)))
 
 
 def _square_digest(key: Key, east: int, north: int) -> str:

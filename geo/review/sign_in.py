@@ -16,6 +16,8 @@ SIGN_IN_FILE: Final = "PLANNER_SIGN_IN"
 CALLBACK: Final = "/oauth2callback"
 _SECRET_LETTERS: Final = 32
 _THIS_MACHINE: Final = ("127.0.0.1", "localhost")
+_MICROSOFT: Final = (".microsoftonline.com", ".microsoftonline.us", ".windows.net")
+_ANY_DIRECTORY: Final = ("common", "organizations", "consumers")
 _WRONG: Final = {"missing": "is missing", "extra_forbidden": "is not known here; take it out"}
 
 
@@ -26,6 +28,16 @@ def _web(text: str) -> str:
         parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE)
     ):
         kind, message = "address", "expected an address that begins with https:// (or http://127.0.0.1, to try it out)"
+        raise PydanticCustomError(kind, message)
+    return text
+
+
+def _one_directory(text: str) -> str:
+    """Refuse the addresses by which Microsoft signs in people of any organisation: they choose their own groups."""
+    parts = urlsplit(text)
+    if (parts.hostname or "").endswith(_MICROSOFT) and parts.path.strip("/").split("/")[0].lower() in _ANY_DIRECTORY:
+        kind = "directory"
+        message = "expected the address of the council's own directory; this one signs in people of every organisation"
         raise PydanticCustomError(kind, message)
     return text
 
@@ -53,7 +65,7 @@ class Provider(BaseModel):
     cookie_secret: Annotated[SecretStr, AfterValidator(_long)]
     client_id: str = Field(min_length=1)
     client_secret: SecretStr = Field(min_length=1)
-    server_metadata_url: Annotated[str, AfterValidator(_web)]
+    server_metadata_url: Annotated[str, AfterValidator(_web), AfterValidator(_one_directory)]
     client_kwargs: dict[str, str] = {}
 
 

@@ -1,6 +1,7 @@
 """Who does something to a workspace, and when: what each line of the audit log is signed with."""
 
-import getpass
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,10 +20,16 @@ class Signer:
         Name of the user: of this machine, or as they signed in.
     clock
         Reads the time, with its zone; None where nobody gave one, and then a line carries no time.
+    signed_in
+        On a server, where a name of the machine's own users counts for nothing.
+    is_lead
+        Signed in with the role of a lead officer.
     """
 
     who: str
     clock: Callable[[], datetime] | None
+    signed_in: bool = False
+    is_lead: bool = False
 
     def moment(self) -> str:
         """Read the clock, as ISO text in UTC, to the second; empty where there is none.
@@ -40,8 +47,23 @@ UNSIGNED: Final = Signer("", None)
 
 
 def user_name() -> str:
-    """Name the user of this machine, as the system knows them."""
+    """Name the user of this machine, as the system knows them.
+
+    The system is asked and not the environment (`USER`, `LOGNAME`), where anybody may write another's name.
+    """
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such name: which error it is differs by Python and system
+        return _account()
+    except (OSError, KeyError):  # an account without a name
         return _UNKNOWN
+
+
+if sys.platform == "win32":
+
+    def _account() -> str:
+        return os.getlogin()  # GetUserNameW
+
+else:
+    import pwd
+
+    def _account() -> str:
+        return pwd.getpwuid(os.getuid()).pw_name

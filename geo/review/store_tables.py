@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from geo.schema import FLAGS, RECORDS
+from geo.schema import FINE_RECORDS, FLAGS
 
 VERSION: Final = 3
-RECORD_COLUMNS: Final = tuple(RECORDS.columns)
-_WHOLE_NUMBERS: Final = frozenset({"h3_7", "h3_8", *FLAGS})
+RECORD_COLUMNS: Final = tuple(FINE_RECORDS.columns)
+_WHOLE_NUMBERS: Final = frozenset({"h3_7", "h3_8", "h3_9", *FLAGS})
 
 
 def _record_table() -> str:
@@ -72,7 +72,60 @@ _SAFE_TABLES: Final = (
     """CREATE TABLE safe_changes (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL,
     added INTEGER NOT NULL, removed INTEGER NOT NULL)""",
 )
-_SITE_TABLES: Final[tuple[str, ...]] = ()
+
+
+def _grows_at_its_end(table: str, what: str) -> tuple[str, ...]:
+    """Keep a table from being changed by anything but a further row at its end."""
+    return (
+        f"""CREATE TRIGGER {table}_grow_at_their_end BEFORE INSERT ON {table}
+        WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM {table})
+        BEGIN SELECT RAISE(ABORT, '{what} is added after the last one'); END""",  # noqa: S608 - our own table names
+        *_stays(table, what),
+    )
+
+
+def _stays(table: str, what: str) -> tuple[str, ...]:
+    return (
+        f"""CREATE TRIGGER {table}_are_not_changed BEFORE UPDATE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{what} is never changed'); END""",
+        f"""CREATE TRIGGER {table}_are_not_removed BEFORE DELETE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{what} is never removed'); END""",
+    )
+
+
+_SITE_TABLES: Final = (
+    # A site as it was when something was first noted on it, so that it stays known when it leaves its file; a site
+    # that the council entered itself is known from here alone (geo/review/register_state.py).
+    """CREATE TABLE site_entries (site TEXT PRIMARY KEY, name TEXT NOT NULL, category TEXT NOT NULL,
+    postcode TEXT NOT NULL, easting REAL NOT NULL, northing REAL NOT NULL, dataset TEXT NOT NULL) WITHOUT ROWID""",
+    *_stays("site_entries", "a site of the register"),
+    # Who changed which fact of a site from what to what: the present state is the last of each.
+    """CREATE TABLE site_changes (number INTEGER PRIMARY KEY, thing TEXT NOT NULL, field TEXT NOT NULL,
+    was TEXT NOT NULL, became TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_grows_at_its_end("site_changes", "a change of the register"),
+    # Who of the council spoke to whom (a role) about what, and how the matter stands since.
+    """CREATE TABLE site_log (number INTEGER PRIMARY KEY, site TEXT NOT NULL, day TEXT NOT NULL, who TEXT NOT NULL,
+    with_whom TEXT NOT NULL, about TEXT NOT NULL, status TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_grows_at_its_end("site_log", "an entry of the liaison log"),
+    # Which sites were chosen or refused, and on which evidence (geo/review/decisions.py).
+    """CREATE TABLE decisions (number INTEGER PRIMARY KEY, day TEXT NOT NULL, who TEXT NOT NULL, verdict TEXT NOT NULL,
+    sites TEXT NOT NULL, why TEXT NOT NULL, evidence TEXT NOT NULL, digest TEXT NOT NULL, supersedes INTEGER NOT NULL,
+    signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_grows_at_its_end("decisions", "a decision"),
+    # What is to be done by whom until when, with every change of it (geo/review/actions.py).
+    """CREATE TABLE action_changes (number INTEGER PRIMARY KEY, thing TEXT NOT NULL, field TEXT NOT NULL,
+    was TEXT NOT NULL, became TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_grows_at_its_end("action_changes", "a change of an action"),
+)
+_PROGRAMME_TABLES: Final = (
+    # When a partner agency's people can come to a hub; an agency's name, no person's.
+    """CREATE TABLE partners (name TEXT PRIMARY KEY, weekdays TEXT NOT NULL, weeks TEXT NOT NULL, begins TEXT NOT NULL,
+    ends TEXT NOT NULL, away TEXT NOT NULL) WITHOUT ROWID""",
+    # The hubs of a year as they were settled (geo/review/programmes_kept.py); a later one supersedes an earlier one.
+    """CREATE TABLE programmes (number INTEGER PRIMARY KEY, year TEXT NOT NULL, day TEXT NOT NULL, who TEXT NOT NULL,
+    why TEXT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_grows_at_its_end("programmes", "a programme"),
+)
 TABLES: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE feeds (feed TEXT PRIMARY KEY, address_kind TEXT NOT NULL, date_kind TEXT NOT NULL,
@@ -86,6 +139,7 @@ TABLES: Final = (
     *_GIVING_TABLES,
     *_SAFE_TABLES,
     *_SITE_TABLES,
+    *_PROGRAMME_TABLES,
 )
 UPGRADES: Final = (
     # From version 1: rows taken in before carry no area and no district until their export is added again.
@@ -97,7 +151,7 @@ UPGRADES: Final = (
         *_GIVING_TABLES,
         *_SAFE_TABLES,
     ),
-    # From version 2: the site register, decisions and actions; resolution 9, kept by choice.
-    _SITE_TABLES,
+    # From version 2: the site register, decisions and actions; partners and programmes; resolution 9, kept by choice.
+    (*_SITE_TABLES, *_PROGRAMME_TABLES, "ALTER TABLE records ADD COLUMN h3_9 INTEGER NOT NULL DEFAULT 0"),
 )
 """The statements of each step, the first from version 1 to 2."""

@@ -215,7 +215,7 @@ class Workspace:
 
     def records(self) -> pd.DataFrame:
         """Return every row kept: RECORDS schema, by month."""
-        return read_records(self.store, district_only=self.scenario.district_only_feeds)
+        return read_records(self)
 
     def status_counts(self) -> dict[str, int]:
         """Count the rows of every status, zeros included."""

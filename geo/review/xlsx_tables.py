@@ -40,7 +40,7 @@ def read_xlsx(content: bytes, *, sheet: str) -> TextGrid:
     BadRowsError
         A formula was saved without its result.
     """
-    has_formulas = _inspect(content)
+    has_formulas = inspect_workbook(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl speaks of styles and validations that are not read anyway
         try:
@@ -51,11 +51,24 @@ def read_xlsx(content: bytes, *, sheet: str) -> TextGrid:
             raise BadInputError(_DAMAGED) from None
 
 
-def _inspect(content: bytes) -> bool:
-    """Check the zip before anything is unpacked; tell whether any sheet holds a formula."""
+def inspect_workbook(content: bytes, *, most_bytes: int = MAX_UNPACKED_BYTES) -> bool:
+    """Check the zip before anything is unpacked; tell whether any sheet holds a formula.
+
+    Parameters
+    ----------
+    content
+        The whole workbook.
+    most_bytes
+        It may unpack to no more than this.
+
+    Raises
+    ------
+    BadInputError
+        It is a zip but no workbook, too large unpacked, or damaged.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_parts(archive.infolist())
+            _check_parts(archive.infolist(), most_bytes)
             texts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
             formulas = [_scan(archive, part) for part in texts]  # every part is looked at, not only up to the first
             return any(formulas)
@@ -63,12 +76,12 @@ def _inspect(content: bytes) -> bool:
         raise BadInputError(_DAMAGED) from None
 
 
-def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+def _check_parts(parts: list[zipfile.ZipInfo], most_bytes: int) -> None:
     names = {part.filename for part in parts}
     if climbs(names):
         message = "The file is a zip that climbs out of its own folder; it was not opened."
         raise BadInputError(message)
-    if len(parts) > MAX_PARTS or is_bomb(parts, max_bytes=MAX_UNPACKED_BYTES):
+    if len(parts) > MAX_PARTS or is_bomb(parts, max_bytes=most_bytes):
         message = "The file unpacks to far more than a workbook holds, as a zip bomb does; it was not opened."
         raise BadInputError(message)
     if "xl/workbook.xml" not in names:

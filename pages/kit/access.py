@@ -17,7 +17,9 @@ from geo.review.audit import read_audit
 from geo.review.keys import key_path
 from geo.review.roles import RIGHTS, Person, Right, Roles, person_of
 from geo.review.sign_in import SIGN_IN_FILE, read_sign_in
+from geo.review.sign_ins import remember_sign_in, sign_in_state
 from geo.review.signing import Signer, user_name
+from geo.review.store import Store
 from geo.review.workspace import Workspace
 from pages.kit.words import escape
 
@@ -50,7 +52,7 @@ def visitor() -> Person | None:
         The list of roles cannot be read: then nobody is anybody.
     """
     person = person_of(st.user.to_dict(), _roles(), now=datetime.now(tz=UTC))
-    return None if person is None or person.ticket in _ended() else person
+    return None if person is None or _has_ended(person) else person
 
 
 def told(error: PlannerError) -> str:
@@ -67,16 +69,18 @@ def told(error: PlannerError) -> str:
 
 def sign_out() -> None:
     """End this sign-in, in every tab and for every copy of its cookie."""
-    person = visitor()
-    if person is not None:
-        _ended().add(person.ticket)
+    person, store = visitor(), _store()
+    if person is not None and store is not None:
+        remember_sign_in(store, person.ticket, "ended", now=datetime.now(tz=UTC))
     st.logout()
 
 
 def note_sign_in(workspace: Workspace, person: Person) -> None:
     """Write a line of the audit log for a new sign-in, and one where the list of roles is another than before."""
     _note_roles(str(workspace.root), _roles().in_words(), workspace)
-    _note_person(str(workspace.root), person.ticket, person.role, workspace)
+    if not sign_in_state(workspace.store, person.ticket):
+        workspace.note("sign-in", person.role or "refused: no role")
+        remember_sign_in(workspace.store, person.ticket, "noted", now=datetime.now(tz=UTC))
 
 
 def show_visitor(workspace: Workspace, person: Person) -> None:
@@ -105,15 +109,16 @@ def _read(file: str, changed: int, size: int) -> Roles:  # noqa: ARG001 - the ca
     return read_sign_in(Path(file)).planner
 
 
-@st.cache_resource(show_spinner=False)
-def _ended() -> set[str]:
-    """Hold the sign-ins that were ended, for as long as the server runs; their cookies would live for a month."""
-    return set()
+def _has_ended(person: Person) -> bool:
+    """Tell whether this sign-in was ended: its cookie would live for a month."""
+    store = _store()
+    return store is not None and sign_in_state(store, person.ticket) == "ended"
 
 
-@st.cache_resource(max_entries=10_000, show_spinner=False)
-def _note_person(root: str, ticket: str, role: str | None, _workspace: Workspace) -> None:  # noqa: ARG001 - the cache's key
-    _workspace.note("sign-in", role or "refused: no role")
+def _store() -> Store | None:
+    """Find where sign-ins are remembered; a server without a workspace shows nothing to anybody."""
+    folder = os.environ.get("PLANNER_WORKSPACE", "")
+    return Workspace.open(Path(folder)).store if folder else None
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -15,7 +15,7 @@ from geo.review.forgettable import Asked, ByAge, ByPeriod, ByReference, BySource
 from geo.review.forgetting import Forgotten, erased_since, forget, what_stays, would_forget
 from geo.review.retention import count_older, oldest_month
 from geo.review.workspace import Workspace
-from pages.kit.tables import Download, show_table
+from pages.kit.tables import Download, show_table, team_download
 from pages.kit.tables import show_downloads as offer
 from pages.kit.words import escape, number, plural
 
@@ -63,7 +63,7 @@ def show_downloads(workspace: Workspace, *, today: date) -> None:
     """Offer the log and the facts for the data protection impact assessment."""
     offer(
         [
-            Download("Audit log (CSV)", "audit.csv", "text/csv", lambda: audit_csv(read_audit(workspace.store))),
+            team_download("Audit log (CSV)", "audit.csv", lambda: audit_csv(read_audit(workspace.store))),
             Download("DPIA facts (HTML)", "dpia.html", "text/html", lambda: _dpia(workspace, today, "html")),
             Download("DPIA facts (Markdown)", "dpia.md", "text/markdown", lambda: _dpia(workspace, today, "md")),
         ]

@@ -16,6 +16,8 @@ from layers.boundaries import read_area_file
 from layers.census import districts_in
 from layers.sample import told_editions
 from layers.source_file import SourceFile
+from layers.streets import add_streets
+from layers.timetable import add_timetable
 from pages.kit import access, frame, jobs, session, uploads
 from pages.kit.tables import show_table
 from pages.kit.words import DATASET, INSTITUTION, escape, plural
@@ -24,6 +26,8 @@ INSTITUTIONS: Final = "institutions"
 POSTCODES: Final = "gazetteer"
 BOUNDARY: Final = "boundary"
 CENSUS: Final = "census"
+TIMETABLE: Final = "timetable"
+STREETS: Final = "streets"
 _ROUND, _DONE, _JOB = "data_round", "data_done", "data_job"
 
 _LONG: Final = "Reading the postcode file; the whole of Great Britain takes one or two minutes"
@@ -49,6 +53,10 @@ HELP: Final[dict[str, str]] = {
     "water": "Rivers and lakes: GeoJSON, GeoPackage or zipped shapefile.",
     "roads": "Roads: GeoJSON, GeoPackage or zipped shapefile.",
     "settlements": "Names of towns and villages, as points: GeoJSON, GeoPackage or zipped shapefile.",
+    "streets": "Streets that journeys are measured along, as OpenStreetMap gives them: .osm or .osm.pbf of your county"
+    " (from Geofabrik, say), or GraphML. Only those in and near the district are kept.",
+    "timetable": "A bus timetable in GTFS: zip, of your area or of the whole country, as the Bus Open Data Service"
+    " publishes it. Local buses in and near the district are kept; coaches and trains are left out.",
 }
 _NAMES: Final = {str(name): words for name, words in DATASET.items()} | {INSTITUTIONS: "Institutions"}
 
@@ -102,13 +110,16 @@ def show_add_form(workspace: Workspace) -> None:
     elif kind == POSTCODES:
         jobs.start(_JOB, _adding_postcodes(workspace, upload, path.strip()), first=_LONG)
         st.rerun()
-    elif upload is not None:
+    elif upload is None:
+        jobs.start(_JOB, _adding_large(workspace, kind, path.strip()), first="Reading the file")
+        st.rerun()
+    else:
         _finish(_add(workspace, kind, uploads.source_file(upload), only))
 
 
 def _ask_path(kind: str) -> str:
     """Ask where a file too large to upload is; not on a server, where it would be the server's own disk."""
-    if kind != POSTCODES or access.on_server():
+    if kind not in {POSTCODES, TIMETABLE, STREETS} or access.on_server():
         return ""
     return st.text_input("Or where it is on this computer", key=f"data_path_{kind}")
 
@@ -155,6 +166,20 @@ def _adding_postcodes(workspace: Workspace, upload: UploadedFile | None, path: s
             return _said(add_gazetteer(workspace, [Path(path)], today=today, progress=tell)[-1])
         with uploads.on_disk(upload) as file:
             return _said(add_gazetteer(workspace, [file], today=today, progress=tell)[-1])
+
+    return work
+
+
+def _adding_large(workspace: Workspace, kind: str, path: str) -> jobs.Work:
+    """Prepare the reading of a timetable or of streets too large to upload."""
+    today = session.today()
+
+    def work(tell: Callable[[str, float], None]) -> str:
+        if kind == TIMETABLE:
+            added = add_timetable(workspace, Path(path), today=today)
+        else:
+            added = add_streets(workspace, Path(path), today=today, progress=tell)
+        return " ".join([_said(added.edition), *map(escape, added.warnings)])
 
     return work
 

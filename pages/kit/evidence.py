@@ -30,17 +30,15 @@ from geo.evidence.rates import Rates
 from geo.evidence.run_charts import RunCharts
 from geo.evidence.scan_null import NullStore
 from geo.evidence.trends import TrendLevel, Trends
-from geo.hubs.ranking import Ranking
 from geo.places.area_homes import AreaHomes
 from geo.places.grid import HexGrid
 from geo.review.maps import episodes_of, grid_of
 from geo.review.priorities import Priorities, priorities_of
-from geo.review.rankings import ranking_of
 from geo.review.rates import area_homes_of, area_rates_of, areas_of, cell_rates_of
 from geo.review.review_plan import ReviewPlan
 from geo.review.trends import like_for_like_of, run_charts_of, trends_of
 from geo.review.workspace import Workspace
-from geo.scenario import Flag, RankingWeights
+from geo.scenario import Flag
 
 _KEPT: Final = 64
 
@@ -109,11 +107,6 @@ def clusters(workspace: Workspace, chosen: Selection, *, resolution: int) -> Clu
 def priorities(workspace: Workspace, plan: ReviewPlan) -> Priorities:
     """Fetch the review's own analysis, without the notes on it; the first time it tells how far it is."""
     return _priorities(workspace.fingerprint(), plan, workspace)
-
-
-def ranking(workspace: Workspace, chosen: Selection, *, weights: RankingWeights) -> Ranking:
-    """Rank the sites under these weights."""
-    return _ranking(workspace.fingerprint(), chosen, weights.model_dump_json(), workspace)
 
 
 def areas(workspace: Workspace, level: AreaLevel) -> gpd.GeoDataFrame:
@@ -229,15 +222,6 @@ def progress_bar(first: str) -> Iterator[Callable[[str, float], None]]:
         yield tell
     finally:
         bar.empty()
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs={Selection: repr})
-def _ranking(fingerprint: str, chosen: Selection, weights: str, _workspace: Workspace) -> Ranking:
-    scenario = _workspace.scenario
-    weighted = scenario.model_copy(update={"weights": RankingWeights.model_validate_json(weights)})
-    resolution = usual_resolution(_workspace)
-    counted = _counts(fingerprint, resolution, chosen, _workspace)
-    return ranking_of(_workspace, counted, _grid(fingerprint, resolution, _workspace), scenario=weighted)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.evidence.counts import AreaLevel, Selection
 from geo.evidence.periods import ALL_PERIODS
-from geo.review.maps import KEPT_RESOLUTIONS
+from geo.review.finest import kept_resolutions
 from geo.review.placing import AREA_LEVELS
 from geo.review.workspace import Workspace
 from geo.scenario import Flag
@@ -134,19 +134,19 @@ def _choose_source(workspace: Workspace) -> str:
 def _choose_areas(workspace: Workspace) -> int | AreaLevel:
     """Ask for hexagons of a size, or for wards or other named areas where they are loaded."""
     loaded = {AREAS[level]: level for level in AREAS if workspace.has(AREA_LEVELS[level])}
-    named: dict[str, int | AreaLevel] = {**_sizes(), **loaded}
+    named: dict[str, int | AreaLevel] = {**_sizes(workspace), **loaded}
     start = list(named.values()).index(evidence.usual_resolution(workspace))
     return named[st.selectbox("Show by", list(named), index=start)]
 
 
 def _choose_resolution(workspace: Workspace) -> int:
-    named = _sizes()
+    named = _sizes(workspace)
     start = list(named.values()).index(evidence.usual_resolution(workspace))
     return named[st.selectbox("Hexagons", list(named), index=start)]
 
 
-def _sizes() -> dict[str, int]:
-    return {RESOLUTION[resolution]: resolution for resolution in sorted(KEPT_RESOLUTIONS, reverse=True)}
+def _sizes(workspace: Workspace) -> dict[str, int]:
+    return {RESOLUTION[resolution]: resolution for resolution in sorted(kept_resolutions(workspace), reverse=True)}
 
 
 def _choose_left_out(workspace: Workspace) -> tuple[Flag, ...]:

@@ -15,7 +15,8 @@ from pages.kit.words import escape
 LOG: Final = logging.getLogger("planner")
 
 # Less empty space above the title; quiet text and input outlines dark enough (4.5:1 and 3:1, WCAG 2.2 AA); links that
-# look like links.
+# look like links; no file of a table but by the planner's own buttons, which say in it whom it is for and let a
+# spreadsheet run nothing.
 _STYLE: Final = """
 <style>
 .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
@@ -27,6 +28,7 @@ _STYLE: Final = """
 [data-testid="stPageLink"] a { border: 1px solid #0b5c6b; border-radius: .3rem; padding: .3rem .7rem; }
 [data-testid="stPageLink"] a p { color: #0b5c6b; font-weight: 600; }
 [data-testid="stPageLink"] a:hover { background: #e4eef0; }
+[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .stElementContainer:has(> iframe), .stIFrame { height: 26rem !important; flex-basis: 26rem !important; }

@@ -1,4 +1,4 @@
-"""Tables of cells or areas as GeoJSON for a GIS, EPSG:4326."""
+"""Tables of cells or areas as GeoJSON for the team's GIS, EPSG:4326; each file says that it is for the team only."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.crs import WGS84, frame_to_wgs84
 from geo.places.grid import cell_polygons
+from geo.review.team_only import team_geojson
 
 
 def maker(table: pd.DataFrame, areas: gpd.GeoDataFrame | None = None) -> Callable[[], bytes]:
@@ -20,7 +21,7 @@ def maker(table: pd.DataFrame, areas: gpd.GeoDataFrame | None = None) -> Callabl
     areas
         AREAS table of the shapes to write; None for cells.
     """
-    return lambda: (_cells(table) if areas is None else _areas(table, areas)).to_json().encode("utf-8")
+    return lambda: _written(_cells(table) if areas is None else _areas(table, areas))
 
 
 def site_maker(sites: gpd.GeoDataFrame, ranked: pd.DataFrame) -> Callable[[], bytes]:
@@ -34,14 +35,17 @@ def site_maker(sites: gpd.GeoDataFrame, ranked: pd.DataFrame) -> Callable[[], by
         A ranking's table.
     """
     shapes = frame_to_wgs84(sites[["site_id", "geometry"]])
-    return lambda: shapes.merge(ranked, on="site_id").sort_values("rank").to_json().encode("utf-8")
+    return lambda: _written(shapes.merge(ranked, on="site_id").sort_values("rank"))
 
 
 def shapes(table: pd.DataFrame, outlines: gpd.GeoSeries) -> bytes:
     """Write a table with one shape a row, EPSG:4326, cells named as GIS does."""
     cells = {name: [h3.int_to_str(cell) for cell in table[name].tolist()] for name in ("peak",) if name in table}
-    text: str = gpd.GeoDataFrame(table.assign(**cells), geometry=outlines.to_numpy(), crs=WGS84).to_json()
-    return text.encode("utf-8")
+    return _written(gpd.GeoDataFrame(table.assign(**cells), geometry=outlines.to_numpy(), crs=WGS84))
+
+
+def _written(frame: gpd.GeoDataFrame) -> bytes:
+    return team_geojson(frame.to_json()).encode("utf-8")
 
 
 def _areas(table: pd.DataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

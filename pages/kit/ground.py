@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import streamlit as st
 
+from geo.review.register import registered_sites
 from geo.review.workspace import Workspace
 from layers.backdrop import Backdrop, draw_backdrop
 from layers.base import Call, PlannerMap, new_map
@@ -58,7 +59,7 @@ def _ground(fingerprint: str, _workspace: Workspace) -> Ground:  # noqa: ARG001 
         boundary=boundary,
         wards=_workspace.areas("wards"),
         settlements=_workspace.areas("settlements"),
-        sites=_workspace.sites(),
+        sites=registered_sites(_workspace),
         attributions=tuple(edition.attribution for edition in told_editions(_workspace)),
         beneath=tuple(child for child in drawn._children.values() if isinstance(child, Call)),  # noqa: SLF001 - folium names no other way
     )

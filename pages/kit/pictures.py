@@ -15,7 +15,7 @@ from geo.hubs.ranking import Ranking
 from geo.places.grid import HexGrid
 from geo.review.priorities import Priorities
 from geo.review.workspace import Workspace
-from layers import areas, backdrop, clusters, hotspots, hubs, outlines, rates, referrals, sites, trends
+from layers import areas, backdrop, clusters, hotspots, hubs, isochrones, outlines, rates, referrals, sites, trends
 from layers.base import PlannerMap, Tiles, add_legend, add_sources, new_map
 from layers.rates import Measure
 from layers.style import CountClasses, LegendEntry, LegendSection, RateClasses
@@ -57,7 +57,7 @@ def counts_map(
         nought = isinstance(counted, AreaCounts)  # an area without a client is drawn, a hexagon without one is not
         return LegendSection(counted.unit.capitalize(), referrals.legend_entries(classes, nought=nought))
 
-    return _assemble(workspace, title, layer, extras)
+    return assemble(workspace, title, layer, extras)
 
 
 def rates_map(
@@ -77,7 +77,7 @@ def rates_map(
         start = "Smoothed: clients" if measure == "smoothed" else "Clients"
         return LegendSection(f"{start} per 1,000 homes a year", entries)
 
-    return _assemble(workspace, title, layer, extras)
+    return assemble(workspace, title, layer, extras)
 
 
 def hotspots_map(workspace: Workspace, found: Hotspots, *, grid: HexGrid, extras: Extras) -> PlannerMap:
@@ -87,7 +87,7 @@ def hotspots_map(workspace: Workspace, found: Hotspots, *, grid: HexGrid, extras
         hotspots.draw_hotspots(target, found.table, test=found.test, places=place_names(grid))
         return LegendSection("How sure", hotspots.legend_entries())
 
-    return _assemble(workspace, hotspots.question(found.test), layer, extras)
+    return assemble(workspace, hotspots.question(found.test), layer, extras)
 
 
 def priorities_map(workspace: Workspace, found: Priorities, *, extras: Extras) -> PlannerMap:
@@ -98,7 +98,7 @@ def priorities_map(workspace: Workspace, found: Priorities, *, extras: Extras) -
         areas.draw_areas(target, found.areas, found.table)
         return LegendSection("Areas, and how sure each place is", (*areas.legend_entries(), *hotspots.legend_entries()))
 
-    return _assemble(workspace, "Which areas are the priorities of this review?", layer, extras)
+    return assemble(workspace, "Which areas are the priorities of this review?", layer, extras)
 
 
 def clusters_map(
@@ -113,22 +113,32 @@ def clusters_map(
         entries = (*clusters.legend_entries(), *referrals.legend_entries(classes))
         return LegendSection(f"Clusters, and {counted.unit}", entries)
 
-    return _assemble(workspace, "Where do clients cluster?", layer, extras)
+    return assemble(workspace, "Where do clients cluster?", layer, extras)
 
 
 def hubs_map(
-    workspace: Workspace, ranked: Ranking, counted: CellCounts, *, grid: HexGrid, extras: Extras
+    workspace: Workspace,
+    ranked: Ranking,
+    *,
+    sites: gpd.GeoDataFrame,
+    grid: HexGrid,
+    bands: gpd.GeoDataFrame | None,
+    extras: Extras,
 ) -> PlannerMap:
-    """Draw the ranked places as numbered pins over where clients came from."""
+    """Draw the ranked places as numbered pins over where clients came from, and from where one of them is reached."""
+    counted = ranked.need.counted
     classes = referrals.classes_for(counted.cells)
 
     def layer(target: PlannerMap) -> LegendSection:
         referrals.draw_cells(target, counted.cells, classes=classes, unit=counted.unit, places=place_names(grid))
-        hubs.draw_hubs(target, ranked.table, ground_of(workspace).sites)
-        entries = (*hubs.legend_entries(), *referrals.legend_entries(classes))
+        if bands is not None:
+            isochrones.draw_isochrones(target, bands)
+        hubs.draw_hubs(target, ranked.table, sites)
+        lines = () if bands is None else isochrones.legend_entries(bands)
+        entries = (*hubs.legend_entries(), *lines, *referrals.legend_entries(classes))
         return LegendSection(f"Ranked places, and {counted.unit}", entries)
 
-    return _assemble(workspace, "Places for a hub, by rank", layer, extras)
+    return assemble(workspace, "Places for a hub, by rank", layer, extras)
 
 
 def trends_map(workspace: Workspace, found: Trends, *, title: str, extras: Extras) -> PlannerMap:
@@ -143,7 +153,7 @@ def trends_map(workspace: Workspace, found: Trends, *, title: str, extras: Extra
             trends.draw_trend_cells(target, found.table, places=names)
         return LegendSection(f"From {found.earlier} to {found.later}", trends.legend_entries())
 
-    return _assemble(workspace, title, layer, extras)
+    return assemble(workspace, title, layer, extras)
 
 
 def place_names(grid: HexGrid) -> dict[int, str]:
@@ -151,7 +161,8 @@ def place_names(grid: HexGrid) -> dict[int, str]:
     return dict(zip(grid.cells["cell"].tolist(), grid.cells["place"].tolist(), strict=True))
 
 
-def _assemble(workspace: Workspace, title: str, layer: Layer, extras: Extras) -> PlannerMap:
+def assemble(workspace: Workspace, title: str, layer: Layer, extras: Extras) -> PlannerMap:
+    """Put one layer between the ground and the places; the title says what the map answers."""
     ground, name = ground_of(workspace), workspace.scenario.name
     tiles = _tiles(workspace, wanted=extras.tiles)
     target = new_map(ground.boundary, title=f"{name}: {title}" if name else title, urls=URLS, tiles=tiles)

@@ -16,7 +16,7 @@ from pages.kit import evidence, geojson, pictures, results
 from pages.kit.filters import MapChoice
 from pages.kit.map_view import MapView
 from pages.kit.pictures import Extras
-from pages.kit.tables import Download, csv_download
+from pages.kit.tables import Download, csv_download, team_download
 from pages.kit.words import escape, number, plural
 
 TABLE_NOTE: Final = (
@@ -124,7 +124,7 @@ def _downloads(workspace: Workspace, found: Rates, picture: PlannerMap, table: p
         make = partial(geojson.shapes, pd.DataFrame(shapes.drop(columns="geometry")), shapes.geometry)
     return [
         csv_download(table, name=name),
-        Download("Map for a GIS (GeoJSON)", f"{name}.geojson", "application/geo+json", make),
+        team_download("Map for a GIS (GeoJSON)", f"{name}.geojson", make),
         results.html_download(picture, name=name, table=table),
     ]
 

@@ -1,5 +1,6 @@
 """Counts as a screen shows them: a title, the share no map can show, a table in words, files to take away."""
 
+from functools import partial
 from typing import Final
 
 import geopandas as gpd
@@ -17,7 +18,7 @@ from layers.base import PlannerMap
 from layers.standalone import standalone_html
 from pages.kit import evidence, geojson
 from pages.kit.ground import ground_of
-from pages.kit.tables import Download, csv_download
+from pages.kit.tables import Download, csv_download, team_download
 from pages.kit.words import STATUS, number, share
 
 TOO_FEW: Final = 5  # below this a difference between two places says nothing
@@ -29,6 +30,7 @@ RANGE_NOTE: Final = (
 _OTHER_REASONS: Final = {
     "no_area": "inside the district but in none of these areas",
     "district_only": "counted for the whole district only",
+    "no_fine_cell": "taken in before so small hexagons were kept (add the export again)",
 }
 BEYOND: Final = "Nobody on record lives here"
 
@@ -164,35 +166,25 @@ def hexagon_downloads(found: pd.DataFrame, table: pd.DataFrame, *, name: str, pi
 
 def geojson_download(table: pd.DataFrame, *, name: str, areas: gpd.GeoDataFrame | None = None) -> Download:
     """Offer cells, or areas, for a GIS."""
-    make = geojson.maker(table, areas)
-    return Download("Map for a GIS (GeoJSON)", f"{name}.geojson", "application/geo+json", make)
+    return team_download("Map for a GIS (GeoJSON)", f"{name}.geojson", geojson.maker(table, areas))
 
 
 def area_download(found: Priorities, *, name: str) -> Download:
     """Offer the areas that stand out for a GIS."""
-    return Download(
-        "Areas for a GIS (GeoJSON)",
-        f"{name}.geojson",
-        "application/geo+json",
-        lambda: geojson.shapes(found.table, outlines_of(found.areas)),
-    )
+    make = partial(geojson.shapes, found.table, outlines_of(found.areas))
+    return team_download("Areas for a GIS (GeoJSON)", f"{name}.geojson", make)
 
 
 def site_download(workspace: Workspace, table: pd.DataFrame, *, name: str) -> Download:
     """Offer ranked places for a GIS."""
-    return Download(
-        "Places for a GIS (GeoJSON)",
-        f"{name}.geojson",
-        "application/geo+json",
-        geojson.site_maker(ground_of(workspace).sites, table),
-    )
+    make = geojson.site_maker(ground_of(workspace).sites, table)
+    return team_download("Places for a GIS (GeoJSON)", f"{name}.geojson", make)
 
 
 def html_download(picture: PlannerMap, *, name: str, table: pd.DataFrame) -> Download:
     """Offer a map as one page that stands alone."""
-    return Download(
-        "Map (HTML)", f"{name}.html", "text/html", lambda: standalone_html(picture, table=table).encode("utf-8")
-    )
+    make = partial(standalone_html, picture, table=table)
+    return team_download("Map (HTML)", f"{name}.html", lambda: make().encode("utf-8"))
 
 
 def _reason(status: str) -> str:

@@ -1,20 +1,11 @@
-"""The list of safe places on a screen: two officers add and remove, and nobody is shown what is on it."""
+"""The list of safe places on a screen: its officers add and remove, and nobody is shown what is on it."""
 
 from typing import Final
 
 import streamlit as st
 
-from geo.review.safe_keeping import (
-    AFTERWARDS,
-    KeptList,
-    add_places,
-    kept_list,
-    may_keep_list,
-    name_officers,
-    officers,
-    read_places,
-    remove_places,
-)
+from geo.review.safe_keeping import AFTERWARDS, KeptList, add_places, kept_list, read_places, remove_places
+from geo.review.safe_officers import may_keep_list, name_officers, officers
 from geo.review.workspace import Workspace
 from pages.kit import access
 from pages.kit.words import escape, plural
@@ -27,17 +18,21 @@ _WHY: Final = (
 
 
 def show(workspace: Workspace) -> None:
-    """Let the two officers keep the list; tell everybody else who they are."""
+    """Let its officers keep the list; tell everybody else who they are."""
     st.markdown(_WHY)
     named = officers(workspace)
-    if not named:
-        st.markdown("Nobody has been named to keep the list yet.")
-        if access.may("safe places"):
-            _show_naming(workspace)
-        return
-    st.markdown(f"Kept by **{escape(' and '.join(named))}**. Ask them about any safe place.")
-    if access.may("safe places") and may_keep_list(workspace, workspace.signer.who):
+    st.markdown(_keepers(named))
+    if may_keep_list(workspace):
         _show_keeping(workspace)
+    elif not named and not access.on_server():
+        _show_naming(workspace)
+
+
+def _keepers(named: tuple[str, ...]) -> str:
+    people = (["the lead officers"] if access.on_server() else []) + [f"**{escape(name)}**" for name in named]
+    if not people:
+        return "Nobody has been named to keep the list yet."
+    return f"Kept by {' and '.join(people)}. Ask them about any safe place."
 
 
 def _show_keeping(workspace: Workspace) -> None:
@@ -68,9 +63,15 @@ def _show_numbers(kept: KeptList) -> None:
 
 def _show_naming(workspace: Workspace) -> None:
     with st.form("safe_officers"):
-        st.caption(f"You are known here as {escape(workspace.signer.who)}. From then on only these two can change it.")
+        st.caption(f"You are known here as {escape(workspace.signer.who)}. {_after_naming()}")
         first = st.text_input("First officer", value=workspace.signer.who)
         second = st.text_input("Second officer")
         if st.form_submit_button("Name them"):
             name_officers(workspace, [first, second])
             st.rerun()
+
+
+def _after_naming() -> str:
+    if access.on_server():
+        return "From then on these two keep the list beside the lead officers, each under the name they sign in with."
+    return "From then on only these two can change it."

@@ -27,7 +27,9 @@ def today() -> date:
 
 def signer() -> Signer:
     """Say who works on this machine, or has signed in: what they change is signed so in the audit log."""
-    return Signer(_who(), lambda: datetime.now(tz=UTC))
+    served = access.on_server()
+    leads = served and access.may("safe places")
+    return Signer(_who(), lambda: datetime.now(tz=UTC), signed_in=served, is_lead=leads)
 
 
 def review_day(workspace: Workspace) -> date:

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.disclosure.rules import Audience
 from geo.review.release_words import told_topic
 from geo.review.releases import Release, read_releases
+from geo.review.roles import Right
 from geo.review.workspace import Workspace
 from layers.release_files import all_notes, release_csv, release_geojson, release_table
 from layers.releases import release_html, release_map, release_title
@@ -43,10 +44,12 @@ def show_release(workspace: Workspace, release: Release) -> None:
     st.markdown("  \n".join(map(escape, all_notes(release))))
     name = f"release-{release.day.isoformat()}-{release.audience}"
     page = partial(release_html, release, boundary=ground.boundary, beneath=beneath)
+    geojson = partial(release_geojson, release)
+    right: Right = "partner releases" if release.audience == "partner" else "public releases"
     show_downloads(
         [
-            Download("Map (HTML)", f"{name}.html", "text/html", page),
-            Download("Table (CSV)", f"{name}.csv", "text/csv", partial(release_csv, release)),
-            Download("Areas (GeoJSON)", f"{name}.geojson", "application/geo+json", partial(release_geojson, release)),
+            Download("Map (HTML)", f"{name}.html", "text/html", page, right),
+            Download("Table (CSV)", f"{name}.csv", "text/csv", partial(release_csv, release), right),
+            Download("Areas (GeoJSON)", f"{name}.geojson", "application/geo+json", geojson, right),
         ]
     )

@@ -116,11 +116,14 @@ DATASET: Final[dict[Dataset, str]] = {
     "water": "Water (backdrop)",
     "roads": "Roads (backdrop)",
     "settlements": "Town and village names",
+    "streets": "Streets",
+    "timetable": "Bus timetable",
 }
 
 RESOLUTION: Final = {
     7: "Large hexagons (about 5 km²)",
     8: "Medium hexagons (about 0.7 km²)",
+    9: "Small hexagons (about 0.1 km²)",
 }
 
 # Marks that mean something anywhere, and those that do so at the start of a line only.

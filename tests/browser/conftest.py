@@ -3,9 +3,11 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +15,16 @@ from typing import Any
 
 import pytest
 
+from tests.browser.oidc_provider import CLIENT_ID, CLIENT_SECRET, Provider
+from tests.browser.planted import make_planted
+from tests.browser.record import Record
+
 PROJECT = Path(__file__).resolve().parents[2]
+PEOPLE = {
+    "Ola": {"email": "Ola@council.gov.uk", "email_verified": True},
+    "Pat": {"email": "pat@foodbank.org.uk", "email_verified": True, "groups": ["everybody"]},
+    "Eve": {"email": "ola@council.gov.uk", "email_verified": False, "preferred_username": "ola@council.gov.uk"},
+}
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 850}
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
@@ -25,6 +36,7 @@ class Server:
     process: subprocess.Popen[str]
     address: str
     log: list[str]
+    roles: Path | None = None
 
     def stop(self) -> int:
         """Press Ctrl-C and wait."""
@@ -87,6 +99,80 @@ def start_planner(tmp_path_factory: pytest.TempPathFactory, _own_environment: No
             server.process.wait(timeout=20)
         if server.process.stderr:
             server.process.stderr.close()
+
+
+@pytest.fixture(scope="module")
+def provider():
+    made = Provider(PEOPLE)
+    server = made.start()
+    yield made
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory):
+    return make_planted(tmp_path_factory.mktemp("roles") / "Saltmarsh Council")
+
+
+@pytest.fixture(scope="module")
+def server(council, provider, start_planner, tmp_path_factory):
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    file = tmp_path_factory.mktemp("secrets") / "secrets.toml"
+    file.write_text(_secrets(f"http://127.0.0.1:{port}", provider.address), encoding="utf-8")
+    started = start_planner("--workspace", str(council.root), "--sign-in", str(file), port=port)
+    deadline = time.monotonic() + 30
+    while not _listens(port) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    started.roles = file
+    return started
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _secrets(planner: str, provider: str) -> str:
+    return f"""
+[auth]
+redirect_uri = "{planner}/oauth2callback"
+cookie_secret = "0123456789abcdef0123456789abcdef"
+client_id = "{CLIENT_ID}"
+client_secret = "{CLIENT_SECRET}"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+
+[planner]
+[[planner.members]]
+role = "officer"
+emails = ["ola@council.gov.uk"]
+[[planner.members]]
+role = "partner"
+emails = ["pat@foodbank.org.uk"]
+feed = "Food banks"
+"""
+
+
+@pytest.fixture
+def sign_in(chromium, server):
+    """Sign somebody in at a browser of their own, of which everything is kept."""
+    contexts = []
+
+    def signed_in(name: str) -> tuple[Record, Any]:
+        context = chromium.new_context(viewport=WIDE, accept_downloads=True)
+        contexts.append(context)
+        context.set_default_timeout(60_000)
+        record = Record(context.new_page())
+        record.listen()
+        record.page.goto(server.address)
+        record.page.get_by_role("button", name="Sign in").click(timeout=60_000)
+        record.page.get_by_role("link", name=name, exact=True).click(timeout=60_000)
+        return record, context
+
+    yield signed_in
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

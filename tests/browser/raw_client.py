@@ -1,5 +1,6 @@
 """A client of our own for the planner's websocket: says what no browser would say, and keeps all that it is told."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,11 +30,24 @@ class Told:
         return b"\n".join(self.frames)
 
 
-def ask(address: str, asked: Iterable[BackMsg], *, cookies: dict[str, str], origin: str = "") -> Told:
-    """Open a session with these cookies, send every message, and wait each time until the page has run."""
+def ask(
+    address: str,
+    asked: Iterable[BackMsg],
+    *,
+    cookies: dict[str, str],
+    origin: str = "",
+    session: str = "",
+    forged: Iterable[BackMsg] = (),
+) -> Told:
+    """Open a session with these cookies, send every message, and wait each time until the page has run.
+
+    With `session` the client says that it is the browser of another session come back. What is forged may get no
+    answer at all: it is sent without waiting, and then the page is asked for once more.
+    """
     told = Told()
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     protocols = ["streamlit", *([cookies["_streamlit_xsrf"]] if "_streamlit_xsrf" in cookies else [])]
+    protocols += [session] if session else []
     where = address.replace("http://", "ws://")
     with connect(
         f"{where}/_stcore/stream",
@@ -45,6 +59,12 @@ def ask(address: str, asked: Iterable[BackMsg], *, cookies: dict[str, str], orig
     ) as socket:
         for message in asked:
             socket.send(message.SerializeToString())
+            _listen(socket, told)
+        for message in forged:
+            socket.send(message.SerializeToString())
+        if forged:
+            time.sleep(2)
+            socket.send(run_page().SerializeToString())
             _listen(socket, told)
     return told
 

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-TITLES = ["Referrals", "Map", "Priorities", "Trends", "Gaps", "Hubs", "Releases", "Data", "Audit"]
+TITLES = ["Referrals", "Map", "Priorities", "Trends", "Gaps", "Hubs", "Sites", "Releases", "Data", "Audit"]
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,38 @@ def test_files_are_counted_past_the_workspace(town, tmp_path):
     assert "--gazetteer" in planner("cells", "--input", export, code=2)
 
 
+def test_a_bulk_count_says_that_it_is_for_the_team_and_what_it_did_not_hold_back(town):
+    root, export = town
+    bulk = ["cells", "--input", export, "--gazetteer", root / "gazetteer.parquet"]
+    said = planner(*bulk)
+    assert "For the housing team only" in said
+    assert "not held back, since no reason column was named" in said
+    assert "No list of safe places was applied" in said
+    said = planner(*bulk, "--reason-column", "Reason", "--workspace", root)
+    assert "counted for the whole district only" in said
+    assert "not held back, since" not in said
+    assert "No list of safe places" not in said
+
+
+def test_rows_of_domestic_abuse_are_in_no_cell_of_a_bulk_count(town, tmp_path):
+    root, _ = town
+    rows = tmp_path / "rows.csv"
+    rows.write_text("postcode,why,by\nZZ1 1AA,Fleeing DV,\nZZ1 1AA,rent,Women's Aid\nZZ1 1AA,rent,\n", encoding="utf-8")
+    provider = tmp_path / "yew house.csv"
+    provider.write_text("postcode,why,by\nZZ1 1AA,rent,\n", encoding="utf-8")
+    bulk = ["cells", "--gazetteer", root / "gazetteer.parquet", "--json", "--input", rows]
+    reasons = ["--reason-column", "why", "--reason-column", "by"]
+    found = json.loads(planner(*bulk, *reasons, "--district-only", provider))
+    assert (found["status"]["located"], found["status"]["district_only"]) == (1, 3)
+    assert [cell["count"] for cell in found["cells"]] == [1]
+    assert any("whole district only" in note for note in found["notes"])
+
+
+def test_a_column_of_reasons_is_for_a_bulk_count(town):
+    root, _ = town
+    assert "--input" in planner("cells", "--workspace", root, "--reason-column", "reason", code=2)
+
+
 @pytest.mark.parametrize(
     "option", [["--period", "2024-25"], ["--source", "x"], ["--route", "self"], ["--leave-out", "institution"]]
 )

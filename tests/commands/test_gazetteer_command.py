@@ -45,7 +45,7 @@ def test_editions_are_added_one_after_the_other(planner, workspace, tmp_path) ->
 def test_a_person_at_a_terminal_sees_how_far_it_is(planner, workspace, tmp_path, monkeypatch) -> None:
     path = tmp_path / "zz_2025-11.csv"
     path.write_text(code_point(), encoding="utf-8")
-    monkeypatch.setattr("commands.gazetteer._is_watched", lambda: True)
+    monkeypatch.setattr("commands.watching._is_watched", lambda: True)
     _, _, err = planner("add", "gazetteer", path, "--workspace", workspace.root)
     assert "100 %" in err
 

@@ -1,4 +1,4 @@
-"""`planner hubs rank` on a coast of two towns, as a person and as a script would use it."""
+"""`planner hubs rank` and `planner hubs reach` on a coast of two towns, as a person and as a script would use them."""
 
 import csv
 import json
@@ -64,8 +64,8 @@ def two_towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return workspace.root
 
 
-def _run(workspace: Path, *arguments: str):
-    return CliRunner().invoke(app, ["hubs", "rank", "--workspace", str(workspace), *arguments], catch_exceptions=True)
+def _run(workspace: Path, *arguments: str, command: str = "rank"):
+    return CliRunner().invoke(app, ["hubs", command, "--workspace", str(workspace), *arguments], catch_exceptions=True)
 
 
 def test_a_script_gets_one_json_document(two_towns) -> None:
@@ -85,6 +85,53 @@ def test_a_person_reads_one_sentence_a_site_and_what_is_missing(two_towns) -> No
     assert "about 20 of 50 household episodes; all of them are beyond the reach of the office" in text
     assert "1 more (2%) have no place on the map." in text
     assert "straight line x 1.3" in text
+
+
+def test_a_person_reads_how_sure_the_order_is(two_towns) -> None:
+    text = _run(two_towns, "--top", "1").stdout
+    assert "30 of 50 household episodes are within a 30-minute walk (straight line x 1.3) of the office now." in text
+    assert "West library, ranked first, would add none. East hall would add most: 20 (95 % range 12 to 31)." in text
+    assert "of draws; ranks 1 to" in text
+    assert "Weights tried: need reached 18 to 52," in text
+
+
+def test_reach_tells_what_is_reached_now_and_what_each_site_would_add(two_towns) -> None:
+    text = _run(two_towns, command="reach").stdout
+    assert "East hall, the first below, would add 20 (95 % range 12 to 31)." in text
+    assert "would add none; reaches 30" in text
+    assert "   30.0       0.00                30                   50" in text
+    assert "No site has a known capacity." in text
+
+
+def test_reach_for_a_script_holds_the_curve_and_how_it_was_measured(two_towns) -> None:
+    options = ["--mode", "drive", "--minutes", "40", "--decay", "gaussian", "--json"]
+    document = json.loads(_run(two_towns, *options, command="reach").stdout)
+    assert document["travel"] == "by car at 30 km/h, straight line x 1.3 (no streets loaded)"
+    assert document["decay"]["formula"] == "0.01 ^ (x ^ 2)"
+    assert document["within_reach_now"] == 50  # 10 km are 26 minutes by car
+    assert document["curve"][-1] == {"minutes": 40.0, "weight": 0.01, "now": 50.0, "with_first": 50.0}
+    assert (document["need"], document["capacity"]) == ("clients", None)
+
+
+def test_reach_by_expected_need_counts_the_homes(two_towns) -> None:
+    document = json.loads(_run(two_towns, "--need", "expected", "--json", command="reach").stdout)
+    assert document["need"] == "expected"
+    assert 40 < document["clients"] < 60
+
+
+def test_the_table_of_reach_says_how_it_was_measured(two_towns, tmp_path) -> None:
+    out = tmp_path / "reach.csv"
+    assert _run(two_towns, "--out", str(out), command="reach").exit_code == 0
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["name"] == "East hall"
+    assert {row["travel"] for row in rows} == {"on foot at 4.8 km/h, straight line x 1.3 (no streets loaded)"}
+
+
+def test_without_a_timetable_nobody_comes_by_bus(two_towns) -> None:
+    answer = _run(two_towns, "--mode", "bus", command="reach")
+    assert isinstance(answer.exception, MissingDataError)
+    assert "no bus timetable" in str(answer.exception)
 
 
 def test_a_csv_holds_every_site_and_no_formula(two_towns, tmp_path) -> None:

@@ -7,7 +7,8 @@ from typer.testing import CliRunner
 
 from commands.main import app
 from geo.errors import BadInputError
-from geo.review.safe_keeping import may_keep_list
+from geo.review.safe_officers import may_keep_list
+from geo.review.signing import Signer
 from geo.review.workspace import Workspace
 from tests.tinytown.council import export, make_council, row
 
@@ -40,7 +41,7 @@ def officer(ask):
 def test_officers_are_named_and_told(officer, council):
     assert json.loads(officer("officers", "--json")) == {"officers": ["Sam", "jo"], "you": "jo"}
     assert "kept by Sam and jo" in officer("officers")
-    assert may_keep_list(Workspace.open(council), "sam")
+    assert may_keep_list(Workspace.open(council, signer=Signer("sam", None)))
 
 
 def test_before_that_nobody_is(ask):
@@ -94,3 +95,11 @@ def test_a_bulk_count_passes_over_the_places_of_the_workspace_that_is_named(offi
         counts.append(json.loads(answer.stdout)["status"])
     assert (counts[0]["located"], counts[0]["not_in_gazetteer"]) == (2, 0)
     assert (counts[1]["located"], counts[1]["not_in_gazetteer"]) == (1, 1)
+
+
+def test_new_officers_are_named_with_the_key_when_the_old_ones_have_left(officer, monkeypatch):
+    monkeypatch.setattr("commands.shared.user_name", lambda: "eve")
+    answer = json.loads(officer("officers", "--recover", "--name", "eve", "--name", "Lou", "--json"))
+    assert answer == {"officers": ["eve", "Lou"], "you": "eve"}
+    with pytest.raises(BadInputError, match="expected one or two"):
+        officer("officers", "--recover")

@@ -52,3 +52,22 @@ def test_a_refuge_among_the_settlements_never_enters(today) -> None:
     settlements, edition = read_backdrop(file, "settlements", today=today)
     assert settlements["name"].tolist() == ["Andover"]
     assert edition.note == "1 row was left out: no usable place, or not for publication."
+
+
+@pytest.mark.parametrize("kind", ["roads", "water"])
+def test_a_road_or_a_stream_keeps_its_shape_and_no_name(today, kind) -> None:
+    """The drive of a refuge may be called after it; a gap in the road would point at what lies there."""
+    lines = [LineString([(-1.5, 51.2), (-1.4, 51.2 + at / 100)]) for at in range(2)]
+    table, edition = read_backdrop(_file(lines, name=["High Street", "Refuge Drive"]), kind, today=today)
+    assert len(table) == edition.rows == 2
+    assert set(table["name"]) == {""}
+    assert edition.note == ""
+
+
+def test_the_grounds_of_a_refuge_are_no_land_of_their_own(today) -> None:
+    shapes = [box(-1.5, 51.2, -1.4, 51.3), box(-1.45, 51.2, -1.44, 51.21), box(-1.46, 51.2, -1.45, 51.21)]
+    names, tags = ["Andover", "Women's Aid house", "Number 12"], ["", "", "woman"]
+    file = _file(shapes, name=names, **{"social_facility:for": tags})
+    land, edition = read_backdrop(file, "land", today=today)
+    assert (len(land), set(land["name"])) == (1, {""})
+    assert edition.note == "2 rows were left out: no usable place, or not for publication."

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,37 @@ from layers.sample import open_sample
 
 PROJECT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 5, 1)
+LEAD, OFFICER, PARTNER, VIEWER = (
+    "lee@council.gov.uk",
+    "ola@council.gov.uk",
+    "pat@foodbank.org.uk",
+    "vic@parish.gov.uk",
+)
+TOML = """
+[auth]
+redirect_uri = "http://127.0.0.1:8501/oauth2callback"
+cookie_secret = "0123456789abcdef0123456789abcdef"
+client_id = "planner"
+client_secret = "hush-hush"
+server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
+[planner]
+[[planner.members]]
+role = "lead"
+emails = ["lee@council.gov.uk"]
+[[planner.members]]
+role = "officer"
+emails = ["ola@council.gov.uk"]
+[[planner.members]]
+role = "partner"
+emails = ["pat@foodbank.org.uk"]
+feed = "Food banks"
+[[planner.members]]
+role = "partner"
+emails = ["pia@nofeed.org.uk"]
+[[planner.members]]
+role = "viewer"
+emails = ["vic@parish.gov.uk"]
+"""
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +103,31 @@ def _serve_as_the_planner_does(monkeypatch: pytest.MonkeyPatch) -> None:
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", make_and_tell)
+
+
+@pytest.fixture
+def secrets_file(tmp_path: Path) -> Path:
+    """The file a server signs people in with."""
+    path = tmp_path / "secrets.toml"
+    path.write_text(TOML, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def open_as(monkeypatch, own_workspace, secrets_file):
+    """Open the app on a server as somebody, at a page."""
+    _serve_as_the_planner_does(monkeypatch)
+    monkeypatch.setenv("PLANNER_SIGN_IN", str(secrets_file))
+    monkeypatch.setenv("PLANNER_WORKSPACE", str(own_workspace.root))
+
+    def opened(email: str = "", *, page: str = "", **claims) -> AppTest:
+        app = AppTest.from_file(PROJECT / "app.py", default_timeout=120)
+        who = {"is_logged_in": True, "sub": email, "iat": int(time.time()), "nonce": os.urandom(8).hex()}
+        app.user = {**who, "email": email, "email_verified": True, **claims} if email else {"is_logged_in": False}
+        app = app.run()
+        return app.switch_page(f"pages/{page}.py").run() if page else app
+
+    return opened
 
 
 @pytest.fixture

@@ -15,64 +15,9 @@ from geo.review.audit import read_audit
 from geo.review.release_drafts import draft_release, make_release
 from geo.review.release_tables import Ask, material_of
 from pages.kit import access, session
-from tests.pages.conftest import PROJECT, TODAY, _serve_as_the_planner_does
+from tests.pages.conftest import LEAD, OFFICER, PARTNER, TODAY, TOML, VIEWER
 
-TOML = """
-[auth]
-redirect_uri = "http://127.0.0.1:8501/oauth2callback"
-cookie_secret = "0123456789abcdef0123456789abcdef"
-client_id = "planner"
-client_secret = "hush-hush"
-server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
-[planner]
-[[planner.members]]
-role = "lead"
-emails = ["lee@council.gov.uk"]
-[[planner.members]]
-role = "officer"
-emails = ["ola@council.gov.uk"]
-[[planner.members]]
-role = "partner"
-emails = ["pat@foodbank.org.uk"]
-feed = "Food banks"
-[[planner.members]]
-role = "partner"
-emails = ["pia@nofeed.org.uk"]
-[[planner.members]]
-role = "viewer"
-emails = ["vic@parish.gov.uk"]
-"""
-TEAM_PAGES = ["start", "referrals", "map", "priorities", "trends", "gaps", "hubs", "releases", "data", "audit"]
-LEAD, OFFICER, PARTNER, VIEWER = (
-    "lee@council.gov.uk",
-    "ola@council.gov.uk",
-    "pat@foodbank.org.uk",
-    "vic@parish.gov.uk",
-)
-
-
-@pytest.fixture
-def secrets_file(tmp_path: Path) -> Path:
-    path = tmp_path / "secrets.toml"
-    path.write_text(TOML, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def open_as(monkeypatch, own_workspace, secrets_file):
-    """Open the app on a server as somebody, at a page."""
-    _serve_as_the_planner_does(monkeypatch)
-    monkeypatch.setenv("PLANNER_SIGN_IN", str(secrets_file))
-    monkeypatch.setenv("PLANNER_WORKSPACE", str(own_workspace.root))
-
-    def opened(email: str = "", *, page: str = "", **claims) -> AppTest:
-        app = AppTest.from_file(PROJECT / "app.py", default_timeout=120)
-        who = {"is_logged_in": True, "sub": email, "iat": int(time.time()), "nonce": os.urandom(8).hex()}
-        app.user = {**who, "email": email, "email_verified": True, **claims} if email else {"is_logged_in": False}
-        app = app.run()
-        return app.switch_page(f"pages/{page}.py").run() if page else app
-
-    return opened
+TEAM_PAGES = ["start", "referrals", "map", "priorities", "trends", "gaps", "hubs", "sites", "releases", "data", "audit"]
 
 
 @pytest.fixture

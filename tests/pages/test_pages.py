@@ -2,8 +2,6 @@
 
 import pytest
 
-from geo.scenario import RankingWeights
-
 PAGES = ["start", "referrals", "map", "priorities", "trends", "gaps", "hubs", "releases", "data", "audit"]
 
 
@@ -104,39 +102,6 @@ def test_leaving_institutions_out_takes_them_out_of_the_count(open_page, words) 
     app.pills[1].set_value(["Institution"]).run()
     assert "Left out as you chose:" in words(app)
     assert app.dataframe[0].value["At an institution"].sum() == 0
-
-
-def test_moving_a_weight_changes_the_ranking_but_not_the_workspace(open_page, fictional) -> None:
-    app = open_page("hubs")
-    before = app.dataframe[0].value["Score"].tolist()
-    for slider in app.slider[:3]:
-        slider.set_value(0)
-    app.run()
-    assert app.dataframe[0].value["Score"].tolist() != before
-    assert fictional.scenario.weights.need_reached == pytest.approx(0.35)
-
-
-def test_weights_are_saved_for_everybody_on_request(open_page, own_workspace) -> None:
-    app = open_page("hubs", own_workspace)
-    app.slider[3].set_value(0).run()
-    next(button for button in app.button if "Save these weights" in button.label).click().run()
-    assert own_workspace.scenario.weights.suitability == 0
-
-
-def test_weights_above_one_are_shown_in_proportion(open_page, own_workspace) -> None:
-    weights = RankingWeights(need_reached=4, new_reach=2, co_location=1, suitability=1)
-    own_workspace.save_scenario(own_workspace.scenario.model_copy(update={"weights": weights}))
-    app = open_page("hubs", own_workspace)
-    assert [error.value for error in app.error] == []
-    assert [slider.value for slider in app.slider] == [100, 50, 25, 25]
-
-
-def test_every_weight_at_nothing_is_told_in_a_sentence(open_page) -> None:
-    app = open_page("hubs")
-    for slider in app.slider:
-        slider.set_value(0)
-    app.run()
-    assert "All weights of the ranking are 0" in app.error[0].value
 
 
 def test_the_data_page_names_edition_and_licence(open_page) -> None:

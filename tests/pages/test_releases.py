@@ -124,7 +124,11 @@ def test_a_released_table_is_opened_with_its_files(open_releases, own_workspace,
     assert app.get("iframe") == []
     _box(app, "Open one").set_value(1).run()
     assert "Not on the map (no place known, from elsewhere, or kept back for safety)" in plain(app)
-    assert len(app.get("download_button")) == 3
+    files = {"Table (CSV)", "Map for a GIS (GeoJSON)", "Map (HTML)"}
+    assert files <= {button.label for button in app.button}
+    _press(app, "Table (CSV)")
+    (handed,) = app.get("bidi_component")
+    assert "release-1.csv" in str(handed.proto)
 
 
 def test_a_number_that_others_published_is_entered_and_withdrawn(open_releases, own_workspace, plain) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.review.safe_keeping import kept_list, name_officers, officers
+from geo.review.safe_keeping import kept_list
+from geo.review.safe_officers import name_officers, officers
 from geo.review.signing import Signer
 from geo.review.workspace import Workspace
 
@@ -66,5 +67,5 @@ def test_what_is_no_postcode_is_refused_and_not_repeated(open_page, jo, words) -
 def test_anybody_else_is_told_whom_to_ask(open_page, jo, words) -> None:
     name_officers(jo, ["Ann", "Sam"])
     app = open_page("data", jo)
-    assert "Kept by **Ann and Sam**" in words(app)
+    assert "Kept by **Ann** and **Sam**" in words(app)
     assert "Put on the list" not in {button.label for button in app.button}

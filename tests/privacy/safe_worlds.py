@@ -16,7 +16,8 @@ import shapely
 
 from commands import main
 from geo.crs import to_wgs84
-from geo.review.safe_keeping import add_places, name_officers, read_places
+from geo.review.safe_keeping import add_places, read_places
+from geo.review.safe_officers import name_officers
 from geo.review.signing import Signer
 from geo.review.workspace import Workspace
 from tests.tinytown.council import HEADER, LIVE, row, wards

@@ -39,6 +39,9 @@ def clock(text: str) -> int:
     return int(hour) * 3600 + int(minute) * 60
 
 
+CALL = ["trip", "position", "stop", "stop_name", "easting", "northing", "arrive_s", "depart_s", "board", "alight"]
+
+
 def timetable(
     trips, *, stops=None, weekdays=MONDAY_TO_FRIDAY, span=("20250601", "20250630"), changes=None
 ) -> Timetable:
@@ -51,21 +54,7 @@ def timetable(
         for trip, calls in enumerate(trips)
         for position, text in enumerate(calls)
     ]
-    table = pd.DataFrame(
-        rows,
-        columns=[
-            "trip",
-            "position",
-            "stop",
-            "stop_name",
-            "easting",
-            "northing",
-            "arrive_s",
-            "depart_s",
-            "board",
-            "alight",
-        ],
-    )
+    table = pd.DataFrame(rows, columns=CALL)
     used = {old: new for new, old in enumerate(sorted(table["stop"].unique()))}
     noted = {
         names.index(start): " ".join(f"{used[names.index(end)]}:{seconds}" for end, seconds in ends.items())

@@ -41,6 +41,7 @@ def _record(number: int, month: str, feed: str, status: str) -> tuple[object, ..
         0,
         0,
         *[""] * 4,
+        0,
     )
 
 

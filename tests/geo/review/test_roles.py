@@ -201,6 +201,8 @@ def test_a_file_is_read_whole(tmp_path) -> None:
         ("https://planner.council", "http://planner.council", "begins with https://"),
         ("/oauth2callback", "/", "/oauth2callback at its end"),
         ("https://login", "ftp://login", "begins with https://"),
+        ("login.council.gov.uk", "login.microsoftonline.com/common/v2.0", "people of every organisation"),
+        ("login.council.gov.uk", "login.microsoftonline.com/Organizations/v2.0", "people of every organisation"),
         ("0123456789abcdef0123456789abcdef", "hunter2", "at least 32 letters"),
         ("[planner]", 'expose_tokens = "access"\n[planner]', "'auth expose_tokens' is not known here"),
         ("ola@council.gov.uk", "Secretive", "'planner members no. 1 emails no. 1' cannot be used"),

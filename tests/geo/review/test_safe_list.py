@@ -31,7 +31,18 @@ def test_a_postcode_is_on_the_list_or_not():
 
 
 @pytest.mark.parametrize(
-    "text", ["ZZ1 2AB", "zz12ab", "at ZZ1  2AB, back door", "ZZ1-2AB", "(zz1\u00a02ab)", "x, ZZ1 2AB"]
+    "text",
+    [
+        "ZZI 2AB",
+        "ZZ\u200b1 2AB",
+        "\uff3a\uff3a\uff11 \uff12\uff21\uff22",
+        "ZZ1 2AB",
+        "zz12ab",
+        "at ZZ1  2AB, back door",
+        "ZZ1-2AB",
+        "(zz1\u00a02ab)",
+        "x, ZZ1 2AB",
+    ],
 )
 def test_a_text_that_holds_a_listed_postcode_is_recognised(text):
     assert listing("ZZ12AB").mentioned(pd.DataFrame({"name": ["Hall"], "notes": [text]})).tolist() == [True]
@@ -62,6 +73,14 @@ def test_the_surgery_next_door_stays_unless_an_officer_gave_the_very_point():
     assert by_postcode.lists(sites(next_door, postcode="ZZ1 2AD")).tolist() == [False]
     assert by_postcode.lists(sites(next_door)).tolist() == [True]  # it has no postcode of its own
     assert listing(points=[(EAST, NORTH)]).lists(sites(next_door, postcode="ZZ1 2AD")).tolist() == [True]
+
+
+def test_a_site_whose_postcode_is_a_slip_is_recognised_by_it_and_by_its_point():
+    """A slip of the pen must not let a place through: not as its own postcode, and not as one of its own."""
+    slipped = sites((EAST + 400, NORTH), postcode="ZZI 2AB")
+    assert listing("ZZ12AB").lists(slipped).tolist() == [True]
+    broken = sites((EAST + 30, NORTH), postcode="ZZ1 2A")
+    assert listing("ZZ12AB", centres=[(EAST, NORTH)]).lists(broken).tolist() == [True]
 
 
 def test_the_list_never_shows_itself():

@@ -128,7 +128,7 @@ def test_a_workspace_of_an_earlier_planner_is_brought_up_to_date_with_its_record
     later = {name: kind for kind, name in made} | dict.fromkeys(("meta", "feeds", "imports", "institutions", "records"))
     for name, kind in sorted(later.items(), key=lambda item: item[1] != "trigger"):
         database.execute(f"DROP {kind} {name}" if kind else "DELETE FROM meta WHERE key LIKE 'audit%'")
-    for column in ("area", "district"):
+    for column in ("area", "district", "h3_9"):
         database.execute(f"ALTER TABLE records DROP COLUMN {column}")
     old = ["r1", "", "2024-05", "Housing", "Housing", "self", "", "", "", "", "not_stated", "not_stated", "missing"]
     database.execute(f"INSERT INTO records VALUES ({','.join('?' * 21)})", [*old, 0, 0, 0, 0, 0, 0, "", ""])  # noqa: S608 - marks only
