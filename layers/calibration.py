@@ -38,7 +38,7 @@ def report_files(calibration: Calibration, *, district: str) -> dict[str, bytes]
     if not calibration.power.empty:
         pictures["power.png"] = power_plot(calibration.power)
     text = report_text(calibration, district=district, pictures=tuple(pictures))
-    tables = {"size.csv": _csv(calibration.size), "power.csv": _csv(calibration.power)}
+    tables = {"size.csv": calibration_csv(calibration.size), "power.csv": calibration_csv(calibration.power)}
     return {"report.md": text.encode(), **tables, **pictures}
 
 
@@ -89,6 +89,7 @@ def keep_report(files: Mapping[str, bytes], folder: Path) -> None:
             shutil.rmtree(older, ignore_errors=True)
 
 
-def _csv(table: pd.DataFrame) -> bytes:
+def calibration_csv(table: pd.DataFrame) -> bytes:
+    """Write a table of the report as CSV that a spreadsheet runs nothing from."""
     harmless = table.round(_DECIMALS).rename(columns=lambda name: inert(str(name)))
     return harmless.map(inert).to_csv(index=False, lineterminator="\n").encode()

@@ -19,6 +19,10 @@ from geo.schema import COUNTED, GATED
 
 # Whole numbers of the district only, for anybody outside the team: who referred, and what singles people out.
 _DISTRICT_ONLY: Final = ("source", "feed", "age_band", "sex")
+_CHOICE_TELLS: Final = (
+    "A hidden count of this table could be worked out, and hiding others as well would tell by the choice of them; so "
+    "nothing was given out. Publish by larger areas, other years, or more years together."
+)
 _AGREED_LEVELS: Final = ("ward", "h3_7", "district")
 
 
@@ -123,6 +127,8 @@ def clear_table(
     report = check_release(draft, known.earlier, known.external, atoms=known.atoms, seconds=options.solve_seconds)
     if report.mended is None:
         raise BadInputError(report.refusal)
+    if not report.passes and options.hide_others == "never":
+        raise BadInputError(_CHOICE_TELLS)
     _refuse_empty(report.mended)
     _refuse_lossy_hexagons(report.mended)
     return report.mended

@@ -103,4 +103,8 @@ class Ranking:
     def tie(self) -> str:
         """Which places cannot be told apart from the first."""
         tied = self.table.loc[self.table["tied_with_first"], "rank"].tolist()
-        return told_tie(tied, below=self.tied_below) if len(self.table) > 1 else "There is only one site to rank."
+        return (
+            told_tie(tied, below=self.tied_below, sites=len(self.table))
+            if len(self.table) > 1
+            else "There is only one site to rank."
+        )

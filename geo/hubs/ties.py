@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from geo.hubs.smaa import PAIRED
+
 FloatArray = npt.NDArray[np.float64]
 
 _PAIR = 2
@@ -55,16 +57,17 @@ def _words(run: list[int]) -> list[str]:
     return [f"{run[0]} to {run[-1]}"] if len(run) > _PAIR else [str(rank) for rank in run]
 
 
-def told_tie(tied_with_first: Sequence[int], *, below: float) -> str:
+def told_tie(tied_with_first: Sequence[int], *, below: float, sites: int) -> str:
     """Say which places cannot be told apart from the first.
 
     Examples
     --------
-    >>> told_tie([2, 3, 4], below=0.95)
+    >>> told_tie([2, 3, 4], below=0.95, sites=20)
     'Places 2 to 4 cannot be told apart from the first: neither is ahead of the other in 95 % of the draws.'
     """
     if not tied_with_first:
-        return f"The first place is ahead of every other in at least {100 * below:g} % of the draws."
+        every = "every other" if sites <= PAIRED else f"every other of the first {PAIRED}"
+        return f"The first place is ahead of {every} in at least {100 * below:g} % of the draws."
     one = len(tied_with_first) == 1
     return (
         f"{'Place' if one else 'Places'} {told_ranks(tied_with_first)} cannot be told apart from the first: neither is "

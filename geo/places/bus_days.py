@@ -23,7 +23,8 @@ WEEKDAYS: Final[tuple[Weekday, ...]] = (
     "Saturday",
     "Sunday",
 )
-_MOST_WEEKS: Final = 160  # three years; a timetable that claims to hold for longer is looked at no further
+_MOST_WEEKS: Final = 160  # three years; of a timetable that holds for longer, the first of its full weeks
+_HALF: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,9 @@ class Services:
     def usual_day(self, weekday: Weekday) -> date:
         """Choose the day that stands for a weekday: the first with the service that most of them have.
 
-        A day on which nothing runs is never chosen. Of two services that as many of these days have, the one with more
-        trips counts as usual.
+        Only days with at least half as many trips as the fullest of that weekday compete, so that years in which one
+        long-lived service stands alone in the file do not outvote the weeks it was made for. Of two services that as
+        many of these days have, the one with more trips counts as usual.
 
         Raises
         ------
@@ -80,8 +82,10 @@ class Services:
         if not days:
             message = f"No bus runs on a {weekday} in the timetable of {self.span()}; choose another day."
             raise BadInputError(message)
+        full = {day: int(self.trips[self.running(day)].sum()) for day in days}
+        days = [day for day in days if _HALF * max(full.values()) <= full[day]]
         patterns = {day: self.running(day).tobytes() for day in days}
-        trips = {patterns[day]: int(self.trips[self.running(day)].sum()) for day in days}
+        trips = {patterns[day]: full[day] for day in days}
         counted = Counter(patterns.values())
         usual = max(counted, key=lambda pattern: (counted[pattern], trips[pattern], pattern))
         return next(day for day in days if patterns[day] == usual)
@@ -113,8 +117,21 @@ class Services:
     def _days(self, weekday: Weekday) -> list[date]:
         first, last = self.period()
         start = first + timedelta(days=(WEEKDAYS.index(weekday) - first.weekday()) % 7)
-        weeks = min((last - start).days // 7 + 1, _MOST_WEEKS)
-        return [start + timedelta(weeks=week) for week in range(weeks)]
+        covered = self._trips_by_week(start, weeks=(last - start).days // 7 + 1)
+        full = np.flatnonzero(covered >= _HALF * covered.max())[:_MOST_WEEKS]
+        return [start + timedelta(weeks=int(week)) for week in full]
+
+    def _trips_by_week(self, start: date, *, weeks: int) -> npt.NDArray[np.int64]:
+        """Count the trips whose services are valid in each week."""
+        change = np.zeros(weeks + 2, dtype=np.int64)
+        spans = zip(self.table["first_day"], self.table["last_day"], self.table["also_on"], self.trips, strict=True)
+        for first, last, single, trips in spans:
+            days = [(first, last)] if first else []
+            for begin, end in [*days, *((day, day) for day in single.split())]:
+                ends = ((date.fromisoformat(end) - start).days // 7, (date.fromisoformat(begin) - start).days // 7)
+                change[np.clip(ends[1], 0, weeks)] += trips
+                change[np.clip(ends[0] + 1, 0, weeks)] -= trips
+        return np.cumsum(change[:weeks])
 
 
 def spoken(day: date) -> str:

@@ -35,6 +35,7 @@ _STOPS_CARS: Final = frozenset(
     {
         "block",
         "bollard",
+        "bus_trap",
         "chain",
         "cycle_barrier",
         "debris",
@@ -46,10 +47,12 @@ _STOPS_CARS: Final = frozenset(
         "motorcycle_barrier",
         "planter",
         "stile",
+        "sump_buster",
         "turnstile",
         "wicket_gate",
     }
 )
+_FOR_VEHICLES: Final = _STOPS_CARS | {"height_restrictor"}
 _CAR_KEYS: Final = ("motorcar", "motor_vehicle", "vehicle", "access")  # the closest to a car first
 _FORWARD: Final = frozenset({"yes", "true", "1"})
 _BACKWARD: Final = frozenset({"-1", "reverse"})
@@ -117,11 +120,12 @@ def shuts(tags: Mapping[str, str]) -> tuple[bool, bool]:
     ((False, True), (False, False), (True, True))
     """
     barrier = tags.get("barrier", "")
-    general = tags.get("access", "") if barrier not in _STOPS_CARS else ""  # a bollard's "no" means vehicles
+    if not barrier:
+        return False, False  # an entrance or a bus stop may have an access of its own; it shuts no street
+    general = tags.get("access", "") if barrier not in _FOR_VEHICLES else ""  # a bollard's "no" means vehicles
     foot = tags.get("foot") or general
     car = next((tags[key] for key in _CAR_KEYS if key in tags), "no" if barrier in _STOPS_CARS else "yes")
-    stops_cars = car in _SHUT and ("barrier" in tags or any(key in tags for key in _CAR_KEYS))
-    return foot in _SHUT, stops_cars
+    return foot in _SHUT, car in _SHUT
 
 
 def stated_limit(text: str) -> float:

@@ -23,6 +23,10 @@ class DisclosureOptions(Options):
         An area with fewer homes than this shows no count at all. 40 is the fewest households of a census output area.
     hexagon_share
         Hexagons are published only where at least this share of the count is left.
+    hide_others
+        What becomes of a table in which a hidden count could be worked out unless others were hidden as well. "never"
+        refuses it; "as needed" hides them, and then *which* ones were hidden tells something to whoever runs the same
+        method on every table there could be (`tests/benchmarks/rerun.py`).
     solve_seconds
         The solver may take this long over one question; what is not proven safe by then counts as unsafe.
     """
@@ -32,6 +36,7 @@ class DisclosureOptions(Options):
     zero_homes: int = Field(default=100, ge=0)
     homes_floor: int = Field(default=40, ge=0)
     hexagon_share: float = Field(default=0.8, ge=0, le=1)
+    hide_others: Literal["never", "as needed"] = "never"
     solve_seconds: float = Field(default=20, gt=0, le=600)
 
     @model_validator(mode="after")

@@ -2,10 +2,13 @@
 
 from typing import Final
 
+import geopandas as gpd
 import streamlit as st
 
+from geo.hubs.result import Ranking
 from geo.review.rankings import site_point
 from geo.review.workspace import Workspace
+from layers.base import PlannerMap
 from pages.kit import evidence, filters, geojson, hub_choices, hub_evidence, hubs, maps, pictures, results, tables
 from pages.kit.pictures import Extras
 from pages.kit.words import escape
@@ -38,6 +41,13 @@ def show(workspace: Workspace) -> None:
     st.markdown("  \n".join([hubs.journeys(ranked), *map(escape, ranked.notes), *results.unmapped_sentences(counted)]))
     st.caption(results.unit_note(workspace, counted))
 
+    _show_reasons(ranked)
+    st.subheader("Within reach of help, now and with one more place", anchor=False)
+    hubs.show_reach(hub_evidence.reach(workspace, asked, around))
+    _show_all(ranked, around.sites, picture)
+
+
+def _show_reasons(ranked: Ranking) -> None:
     st.subheader("The first places, in a sentence each", anchor=False)
     hubs.show_sentences(ranked)
 
@@ -47,9 +57,8 @@ def show(workspace: Workspace) -> None:
     st.subheader("What each score is made of", anchor=False)
     hubs.show_contributions(ranked)
 
-    st.subheader("Within reach of help, now and with one more place", anchor=False)
-    hubs.show_reach(hub_evidence.reach(workspace, asked, around))
 
+def _show_all(ranked: Ranking, sites: gpd.GeoDataFrame, picture: PlannerMap) -> None:
     st.subheader("All places", anchor=False)
     table = hubs.rank_table(ranked)
     tables.show_table(table, about="All places by rank")
@@ -59,7 +68,7 @@ def show(workspace: Workspace) -> None:
         [
             tables.csv_download(table, name=name),
             tables.team_download(
-                "Places for a GIS (GeoJSON)", f"{name}.geojson", geojson.site_maker(around.sites, ranked.table)
+                "Places for a GIS (GeoJSON)", f"{name}.geojson", geojson.site_maker(sites, ranked.table)
             ),
             results.html_download(picture, name=name, table=table),
         ]

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from geo.hubs.candidates import candidates_among
 from geo.hubs.facts import Surroundings
 from geo.hubs.siting.gather import Ask
 from geo.hubs.siting.problem import Question, SitingRules
@@ -39,7 +40,7 @@ def ask_set(workspace: Workspace, around: Surroundings) -> Ask:
 
 
 def _ask_rules(workspace: Workspace, around: Surroundings, ask: Ask) -> Ask:
-    open_sites = around.open_sites
+    open_sites = candidates_among(around.open_sites, ())
     names = dict(zip(open_sites["site_id"], open_sites["name"], strict=True))
     kinds = sorted(set(open_sites["category"]), key=lambda kind: SITE_CATEGORY[kind])
     keep = st.multiselect("Must be among them", list(names), format_func=lambda site: names[site])

@@ -7,6 +7,7 @@ from geo.hubs.siting.words import told_proof, told_set
 from geo.review.decisions import Occasion, decide, describe_evidence, digest_of_evidence
 from geo.review.workspace import Workspace
 from pages.kit import frame, session
+from pages.kit.set_evidence import question_digest
 
 _DONE = "set_decided"
 
@@ -57,4 +58,5 @@ def evidence_of(plan: SitingPlan) -> dict[str, object]:
         "journeys": plan.asked.facts.journeys.label,
         "period": plan.asked.facts.need.counted.period,
         "clients": plan.asked.facts.need.counted.located,
+        "all it rests on": question_digest(plan.asked),
     }

@@ -5,9 +5,11 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from math import isfinite
 from typing import Any, Final
 
+import numpy as np
 import streamlit as st
 
 from geo.hubs.siting.choose import Progress
@@ -41,7 +43,7 @@ def plan(workspace: Workspace, asked: Asked, extras: Extras) -> SitingPlan:
         while len(kept) >= _KEPT:
             kept.pop(next(iter(kept)))
         kept[key] = found
-    return kept[key]
+    return replace(kept[key], asked=asked)  # the same numbers may come under other words
 
 
 Work = Callable[[Callable[[Progress], None], Callable[[], bool]], SitingPlan]
@@ -92,12 +94,20 @@ def _told(news: Progress | None, unit: str) -> str:
     return f"{news.value:,.1f} {unit} so far; no set can do better than {news.bound:,.1f}"
 
 
-def _key(asked: Asked, extras: Extras, workspace: Workspace) -> str:
-    problem = asked.problem
+def question_digest(asked: Asked) -> str:
+    """Digest everything that the answer rests on: need, journeys, sites, rules, and what the clients are."""
+    problem, need = asked.problem, asked.facts.need
+    sites = problem.sites
     digest = hashlib.sha256()
-    arrays = (problem.need, problem.minutes, problem.standing_minutes, problem.sites.prices, problem.sites.capacity)
-    for array in arrays:
-        digest.update(array.tobytes())
-    facts: tuple[Any, ...] = (problem.question, problem.rules, problem.within_minutes, problem.sites.ids, extras)
-    digest.update(repr((facts, workspace.scenario.siting)).encode())
+    arrays = (problem.need, problem.minutes, problem.standing_minutes, need.shape, need.scale)
+    for array in (*arrays, sites.prices, sites.capacity, sites.points):
+        digest.update(repr(np.shape(array)).encode() + np.ascontiguousarray(array).tobytes())
+    facts: tuple[Any, ...] = (problem.question, problem.rules, problem.within_minutes, problem.beyond_minutes)
+    named: tuple[Any, ...] = (sites.ids, sites.names, sites.towns, asked.facts.standing, asked.facts.journeys.label)
+    counted: tuple[Any, ...] = (need.kind, need.counted.selection, need.counted.resolution, need.counted.unit)
+    digest.update(repr((facts, named, counted)).encode())
     return digest.hexdigest()
+
+
+def _key(asked: Asked, extras: Extras, workspace: Workspace) -> str:
+    return f"{question_digest(asked)} {extras} {workspace.scenario.siting}"

@@ -61,7 +61,7 @@ def curve_table(plan: SitingPlan) -> pd.DataFrame:
         {
             "Hubs": curve["hubs"],
             "Clients within reach": [number(clients) for clients in curve["reached"]],
-            "Mean journey, minutes": [f"{minutes:.1f}" for minutes in curve["mean_minutes"]],
+            "Mean journey of those measured, minutes": [f"{minutes:.1f}" for minutes in curve["mean_minutes"]],
             "How sure": ["proven" if proven else "best found" for proven in curve["proven"]],
             "Which": curve["chosen"],
             "Note": curve["note"],
@@ -75,8 +75,9 @@ def change_table(change: Change) -> pd.DataFrame:
     rows = {
         "Clients within reach": (number(before.reached), number(after.reached)),
         "Of them new": (number(before.newly_reached), number(after.newly_reached)),
-        "Mean journey, minutes": (f"{before.mean_minutes:.1f}", f"{after.mean_minutes:.1f}"),
-        "Longest journey, minutes": (f"{before.worst_minutes:.1f}", f"{after.worst_minutes:.1f}"),
+        "Further than was measured, or no way": (number(before.no_way), number(after.no_way)),
+        "Mean journey of the others, minutes": (f"{before.mean_minutes:.1f}", f"{after.mean_minutes:.1f}"),
+        "Longest of these, minutes": (f"{before.worst_minutes:.1f}", f"{after.worst_minutes:.1f}"),
     }
     return pd.DataFrame(
         {

@@ -61,11 +61,11 @@ def show_downloads(downloads: list[Download]) -> None:
 
     A press runs this function alone, past the page and its check of who is signed in: so it asks again.
     """
+    if not all(access.may(item.right) for item in downloads):
+        st.rerun()
     with st.container(horizontal=True):
         pressed = [item for item in downloads if st.button(item.label, key=f"download {item.label} {item.file_name}")]
     for item in pressed:
-        if not access.may(item.right):
-            st.rerun()
         with frame.calm_errors(), st.spinner("Preparing the file"):
             hand_over(item.make(), file_name=item.file_name, mime=item.mime)
 

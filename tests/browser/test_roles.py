@@ -63,7 +63,7 @@ def _look_round_as_partner(partner, server) -> None:
     for label in ("Map (HTML)", "Table (CSV)", "Areas (GeoJSON)"):
         with page.expect_download(timeout=60_000) as caught:
             page.get_by_role("button", name=label).click()
-        partner.downloads.append(Path(caught.value.path()).readas_bytes())
+        partner.downloads.append(Path(caught.value.path()).read_bytes())
     page.get_by_role("link", name="Your file", exact=True).first.click()
     settle(page, "Your file")
     for address in ("map", "audit?workspace=/&role=lead", "releases"):

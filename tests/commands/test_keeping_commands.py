@@ -114,7 +114,7 @@ def test_the_log_is_shown_checked_and_written(planner, tmp_path):
     assert whole["whole"]
     assert whole["lines"] == len(whole["log"])
     written = (tmp_path / "log.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert written[0] == "number,when,who,what,detail,digest"
+    assert written[0] == "number,when,who,what,detail,digest,audience"
     assert len(written) == 1 + whole["lines"]
     assert len(planner("audit", "--last", "1").splitlines()) == 3
     assert json.loads(planner("audit", "--json", "--noted", whole["last"]))["whole"]

@@ -18,7 +18,7 @@ from geo.evidence.trial import VERDICTS as GIVEN
 from geo.evidence.trial import Bench
 from geo.scenario import Scenario
 from layers import calibration_labels as labels
-from layers.calibration import FILES, keep_report, report_files, require_room
+from layers.calibration import FILES, calibration_csv, keep_report, report_files, require_room
 from tests.geo.evidence.districts import CENTRE, grid_from, rural_district
 from tests.geo.evidence.scans import placed
 
@@ -152,3 +152,8 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path):
         require_room(tmp_path / "letters.docx")
     with pytest.raises(BadInputError, match="make it first"):
         require_room(tmp_path / "nowhere" / "report")
+
+
+def test_a_table_of_the_report_runs_nothing_in_a_spreadsheet():
+    made = calibration_csv(pd.DataFrame({"=x": ["=1+1", "ok"], "share": [0.1234567, -1.0]})).decode()
+    assert made == "'=x,share\n'=1+1,0.12346\nok,-1.0\n"

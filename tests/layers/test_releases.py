@@ -101,7 +101,7 @@ def test_geojson_gives_a_hidden_count_as_text(release):
 
 
 def test_the_name_of_an_area_runs_nothing(tmp_path):
-    named = make(tmp_path, {"W1": 30, "nowhere": 10}, names=("=cmd()", "<script>x</script>{{ 7*7 }}"))
+    named = make(tmp_path, {"W1": 30, "W2": 20, "nowhere": 10}, names=("=cmd()", "<script>x</script>{{ 7*7 }}"))
     text, _, page = files(named)
     assert "'=cmd()" in text
     assert "<script>x" not in page

@@ -97,7 +97,7 @@ def test_the_reach_of_one_place_is_told_in_homes_and_clients(open_page) -> None:
 
 
 def test_a_place_too_far_from_every_street_is_told_and_the_page_goes_on(open_page, monkeypatch, words) -> None:
-    monkeypatch.setattr("geo.review.rankings.site_point", lambda *_: (900_000.0, 900_000.0))
+    monkeypatch.setattr("pages.kit.rank_view.site_point", lambda *_: (900_000.0, 900_000.0))
     app = open_page("hubs")
     assert "No street of the workspace is within" in words(app)
     assert [error.value for error in app.error] == []

@@ -42,7 +42,7 @@ def why_none(setting: Setting) -> str:
     found = [sentence for sentence in _loosened(setting) if sentence]
     if not found:
         return (
-            f"No programme of {hubs} hubs keeps all rules at once, and loosening a single one is not enough: allow "
+            f"No programme of {hubs} hubs keeps all rules at once, and no single one was found that would do: allow "
             "more weekdays or times, fewer weeks between hubs and fewer partners at the least, or add sites."
         )
     listed = "; or ".join(found)

@@ -93,7 +93,8 @@ def _point(hubs: int, found: Choice | str, before: _Point | None, problem: Sitin
     if isinstance(found, str):
         if before is None:
             return _Point(hubs, float("nan"), float("nan"), proven=False, chosen=np.zeros(0, np.int64), words=found)
-        return replace(before, hubs=hubs, words=found)
+        bound = problem.clients if cover else 0.0  # the smaller set keeps its value and proves nothing of this size
+        return replace(before, hubs=hubs, bound=bound, proven=False, words=found)
     here = _Point(hubs, found.value, found.bound, found.proven, found.chosen, "")
     if before is None or not len(before.chosen):
         return here

@@ -102,10 +102,15 @@ def gather_question(
     count = len(candidates)
     prices = np.zeros(count)
     if np.isfinite(ask.rules.budget) and not ask.prices:
-        message = "A budget needs to know what each site costs; give --costs FILE with the columns site and cost."
+        message = (
+            "A budget needs to know what each site costs; write costs into the register, or give --costs FILE with the "
+            "columns site and cost."
+        )
         raise BadInputError(message)
+    others = _words_of(surroundings.sites) - _words_of(candidates)  # known, and not among those that compete
     for word, price in ask.prices.items():
-        prices[_position(candidates, word)] = price
+        if word.casefold().strip() not in others:
+            prices[_position(candidates, word)] = price
     problem = SitingProblem(
         question=ask.question,
         need=facts.counts,
@@ -143,6 +148,11 @@ def _named(rules: SitingRules, candidates: gpd.GeoDataFrame) -> SitingRules:
         one_per_town=rules.one_per_town,
         spacing_m=rules.spacing_m,
     )
+
+
+def _words_of(sites: gpd.GeoDataFrame) -> set[str]:
+    """Give the ids and names that sites may be called by."""
+    return {word.casefold().strip() for column in ("site_id", "name") for word in sites[column]}
 
 
 def _position(candidates: gpd.GeoDataFrame, word: str) -> int:

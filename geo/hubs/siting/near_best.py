@@ -68,7 +68,8 @@ def near_best(choice: Choice, *, within: float = 0.02, most: int = 5, patience: 
     patience = patience or Patience().at_most(10)
     if choice.root is None:
         found, ended = others_by_programme(choice, rules, within=within, most=most, patience=patience)
-        complete: Complete = "all" if ended else "some"
+        sized = choice.proven or problem.question != "fewest"  # else a smaller set, not looked for here, may exist
+        complete: Complete = "all" if ended and sized else "some"
     else:
         found, complete = _by_reduced_costs(choice, rules, within=within, most=most)
     values = [(evaluate(problem, chosen).value, chosen) for chosen in found]

@@ -68,8 +68,8 @@ def _limits(problem: SitingProblem) -> str:
     if not problem.limited:
         return ""
     return (
-        "What stands already is taken to have room for everybody who is nearest to it. Journeys before and after are "
-        "to the nearest help, whether or not there is room."
+        "What stands already is taken to have room for everybody who is nearest to it. Journeys, the nearest "
+        "hub and who gains are told as if there were always room; only the choice itself keeps to the limit."
     )
 
 

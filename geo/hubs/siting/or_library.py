@@ -13,6 +13,7 @@ from geo.hubs.siting.problem import SiteList, SitingProblem, SitingRules
 FloatArray = npt.NDArray[np.float64]
 
 _HEAD: Final = 3
+_MOST: Final = 20_000  # vertices: their distances alone are 3.2 GB
 _EXPECTED: Final = "expected 'vertices edges p' and then one edge a line, 'u v cost', as in pmed1 to pmed40"
 
 
@@ -81,6 +82,9 @@ def _parse(text: str, name: str) -> tuple[int, int, FloatArray]:
         raise BadInputError(message)
     if not 1 <= hubs <= count:
         message = f"{name} asks for {hubs} of {count} vertices; expected 1 to {count}."
+        raise BadInputError(message)
+    if count > _MOST:
+        message = f"{name} has {count:,} vertices; {_MOST:,} are the most that fit in memory."
         raise BadInputError(message)
     edges = numbers[_HEAD:].reshape(-1, _HEAD)
     ends = edges[:, :2]

@@ -149,6 +149,8 @@ def _sites(asked: Asked, choice: Choice, held: FloatArray | None) -> pd.DataFram
 
 def _nearest(problem: SitingProblem, chosen: IntArray) -> FloatArray:
     """Count the clients to whom each chosen hub is the nearest help; ties go to the first."""
+    if not len(chosen):
+        return np.zeros(0)
     minutes = problem.minutes[:, chosen]
     best = minutes.argmin(axis=1)
     nearest = minutes.min(axis=1)

@@ -25,15 +25,21 @@ def told_set(plan: SitingPlan) -> str:
     """Say what the chosen hubs and what stands already do together."""
     after, problem, count = plan.after, plan.asked.problem, len(plan.choice.chosen)
     standing = plan.asked.facts.standing
+    if not count:
+        return (
+            f"No hub is needed: {standing or 'what stands'} reaches {after.reached:,.0f} of {after.clients:,.0f} "
+            f"clients within {problem.within_minutes:g} minutes already, and no site reaches any of the others."
+        )
     hubs = "1 hub" if count == 1 else f"{count} hubs"
     reach = "reaches" if count == 1 and not standing else "reach"
     beside = f" beside {standing}" if standing else ""
     new = f", {after.newly_reached:,.0f} of them beyond its reach now" if standing else ""
+    room = " if every hub had room" if problem.limited and problem.question != "cover" else ""
     far = f"; {after.no_way:,.0f} are further away than was measured, or have no way" if after.no_way else ""
     return (
         f"{hubs}{beside} {reach} {after.reached:,.0f} of {after.clients:,.0f} clients within "
-        f"{problem.within_minutes:g} minutes{new}; the mean journey is {after.mean_minutes:.1f} minutes, the longest "
-        f"{after.worst_minutes:.1f}{far}."
+        f"{problem.within_minutes:g} minutes{new}{room}; the mean journey is {after.mean_minutes:.1f} minutes, the "
+        f"longest {after.worst_minutes:.1f}{far}."
     )
 
 

@@ -127,8 +127,8 @@ def test_a_range_beside_the_chosen_weight_is_stretched_to_hold_it() -> None:
 
 def test_ties_are_told_in_plain_words() -> None:
     assert told_ranks([9, 2, 3, 4, 6]) == "2 to 4, 6 and 9"
-    assert told_tie([3], below=0.95).startswith("Place 3 cannot be told apart from the first")
-    assert told_tie([], below=0.9) == "The first place is ahead of every other in at least 90 % of the draws."
+    assert told_tie([3], below=0.95, sites=20).startswith("Place 3 cannot be told apart from the first")
+    assert told_tie([], below=0.9, sites=20) == "The first place is ahead of every other in at least 90 % of the draws."
 
 
 def test_being_tied_is_not_handed_on() -> None:

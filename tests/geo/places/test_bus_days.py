@@ -69,3 +69,9 @@ def test_a_timetable_that_claims_a_century_is_answered_at_once() -> None:
 def test_a_day_outside_is_named_with_the_period() -> None:
     with pytest.raises(BadInputError, match="covers 2 June 2025 to 27 June 2025, and 1 July 2025 is not among"):
         services(WEEK).require(date(2025, 7, 1))
+
+
+def test_a_service_that_stood_alone_for_years_does_not_outvote_the_timetable_of_today() -> None:
+    long_lived = ("1111111", "20150101", "20251130", "", "", 4)
+    today_s = ("1111100", "20250901", "20251130", "", "", 900)
+    assert services(long_lived, today_s).usual_day("Tuesday") == date(2025, 9, 2)

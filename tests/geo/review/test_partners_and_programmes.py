@@ -115,6 +115,7 @@ def test_a_workspace_of_version_2_gets_its_tables_of_partners_and_programmes(cou
     later = ("partners", "programmes", "site_entries", "site_changes", "site_log", "decisions", "action_changes")
     for table in later:
         database.execute(f"DROP TABLE {table}")
+    database.execute("ALTER TABLE records DROP COLUMN h3_9")
     database.execute("PRAGMA user_version = 2")
     database.commit()
     database.close()

@@ -197,7 +197,22 @@ def test_what_was_checked_before_something_else_came_out_is_checked_anew(giving)
         make_release(giving, checked, who="JS", today=TODAY, editions=())
 
 
+def test_a_table_that_would_need_others_hidden_is_not_given_out_unless_the_council_chose_to(council):
+    fill(council, {"W1": 33, "W2": 1, "nowhere": 13})
+    with pytest.raises(BadInputError, match="would tell by the choice of them"):
+        draft(council)
+    hide_as_needed(council)
+    assert draft(council).hidden_besides
+
+
+def hide_as_needed(council):
+    scenario = council.scenario
+    disclosure = scenario.disclosure.model_copy(update={"hide_others": "as needed"})
+    council.save_scenario(scenario.model_copy(update={"disclosure": disclosure}))
+
+
 def test_two_years_given_out_one_by_one_can_close_the_way_for_both_together(council):
+    hide_as_needed(council)
     fill(council, {"W1": 30, "W2": 8, "nowhere": 12}, day="14/05/2023")
     fill(council, {"W1": 33, "W2": 1, "nowhere": 13}, start=100)
     for year in ("2023-24", "2024-25"):

@@ -1,4 +1,4 @@
-"""Two named officers keep the list of safe places, or a lead of a server; the key names the next when both have left."""
+"""Two named officers keep the list of safe places, or a lead of a server; the key names others when both have left."""
 
 import pytest
 

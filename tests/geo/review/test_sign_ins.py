@@ -1,4 +1,4 @@
-"""A sign-in that was ended stays ended whatever happens to the server, and is forgotten when it is too old to matter."""
+"""A sign-in that was ended stays ended whatever happens to the server, and is let go when it is too old to matter."""
 
 from datetime import UTC, datetime, timedelta
 
