@@ -28,7 +28,7 @@ _STYLE: Final = """
 [data-testid="stPageLink"] a { border: 1px solid #0b5c6b; border-radius: .3rem; padding: .3rem .7rem; }
 [data-testid="stPageLink"] a p { color: #0b5c6b; font-weight: 600; }
 [data-testid="stPageLink"] a:hover { background: #e4eef0; }
-[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
+[data-testid="stElementToolbar"] [aria-label^="Download as CSV"] { display: none; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .stElementContainer:has(> iframe), .stIFrame { height: 26rem !important; flex-basis: 26rem !important; }

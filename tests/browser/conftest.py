@@ -154,7 +154,7 @@ feed = "Food banks"
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sign_in(chromium, server):
     """Sign somebody in at a browser of their own, of which everything is kept."""
     contexts = []

@@ -7,6 +7,8 @@ from typing import Any
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+_TAIL = 6  # frames
+
 
 @dataclass
 class Record:
@@ -64,8 +66,9 @@ def wait_until_quiet(record) -> None:
     """Wait until the page has run to its end: a download's address changes with every run."""
     seen, deadline = -1, time.monotonic() + 60
     while time.monotonic() < deadline:
-        last = ForwardMsg.FromString(record.frames[-1]).WhichOneof("type")
-        if last == "script_finished" and len(record.frames) == seen:
+        # What a fragment or a deferred picture sends may follow the end of the run.
+        last = [ForwardMsg.FromString(frame).WhichOneof("type") for frame in record.frames[-_TAIL:]]
+        if "script_finished" in last and len(record.frames) == seen:
             return
         seen = len(record.frames)
         record.page.wait_for_timeout(500)

@@ -54,16 +54,26 @@ def _buttons_in(frames: list[bytes]) -> set[str]:
     return {one for frame in frames if (one := ForwardMsg.FromString(frame).delta.new_element.button.id)}
 
 
-@pytest.fixture
-def officer(sign_in):
-    """The officer, with the exact numbers of the wards on their screen."""
+def _at_work(sign_in):
     record, _ = sign_in("Ola")
     settle(record.page, "Review of")
     _open_the_exact_map(record)
     return record
 
 
+@pytest.fixture(scope="module")
+def officer(sign_in):
+    """The officer, with the exact numbers of the wards on their screen, for all tests that leave them there."""
+    return _at_work(sign_in)
+
+
 @pytest.fixture
+def leaving_officer(sign_in):
+    """The same, for a test after which nothing is left of it."""
+    return _at_work(sign_in)
+
+
+@pytest.fixture(scope="module")
 def partner(sign_in):
     record, context = sign_in("Pat")
     settle(record.page, "Releases")
@@ -86,14 +96,14 @@ def test_an_officers_file_has_no_address_for_a_partner_to_ask(officer, partner, 
         assert not element.download_button.url + element.download_button.deferred_file_id
 
 
-def test_what_an_officer_uploads_is_given_back_to_nobody(officer, partner, tmp_path) -> None:
+def test_what_an_officer_uploads_is_given_back_to_nobody(leaving_officer, partner, tmp_path) -> None:
     export = tmp_path / "export.csv"
     export.write_text(f"Case Ref,Date,Postcode,Name\nN-1,05/05/2025,ZZ1 0AG,{CLIENT}\n", encoding="utf-8")
-    officer.page.get_by_role("link", name="Referrals", exact=True).first.click()
-    settle(officer.page, "Referrals")
-    officer.page.locator("input[type=file]").set_input_files(str(export))
-    officer.page.get_by_text("First rows of").wait_for()
-    (address,) = [one for one in _asked(officer) if "/_stcore/upload_file/" in one]
+    leaving_officer.page.get_by_role("link", name="Referrals", exact=True).first.click()
+    settle(leaving_officer.page, "Referrals")
+    leaving_officer.page.locator("input[type=file]").set_input_files(str(export))
+    leaving_officer.page.get_by_text("First rows of").wait_for()
+    (address,) = [one for one in _asked(leaving_officer) if "/_stcore/upload_file/" in one]
     asking = partner[1].request
     for answer in (asking.get(address), asking.head(address), asking.get(address.replace("upload_file", "media"))):
         assert CLIENT.encode() not in answer.body()
@@ -101,7 +111,7 @@ def test_what_an_officer_uploads_is_given_back_to_nobody(officer, partner, tmp_p
         asking.put(address, multipart={"file": {"name": "x.csv", "mimeType": "text/csv", "buffer": b"x"}}).status == 403
     )
     assert asking.delete(address).status == 403
-    officer.page.get_by_text("First rows of").wait_for()
+    leaving_officer.page.get_by_text("First rows of").wait_for()
 
 
 def test_an_officers_session_is_taken_over_by_nobody(officer, partner, server) -> None:
@@ -138,12 +148,12 @@ def test_the_officers_buttons_and_fragments_answer_no_one_else(officer, partner,
     assert set(told.pages) == {"", "own_feed"}
 
 
-def test_nobody_meddles_with_all_others_by_a_message(officer, server) -> None:
+def test_nobody_meddles_with_all_others_by_a_message(leaving_officer, server) -> None:
     """One message of Streamlit's empties all caches, for whoever sends it: an ended sign-in must not live again."""
-    old = cookies_of(officer.page.context)
+    old = cookies_of(leaving_officer.page.context)
     nobody = {"_streamlit_xsrf": old["_streamlit_xsrf"]}
-    officer.page.get_by_role("button", name="Sign out").click()
-    officer.page.get_by_role("button", name="Sign in").wait_for(timeout=60_000)
+    leaving_officer.page.get_by_role("button", name="Sign out").click()
+    leaving_officer.page.get_by_role("button", name="Sign in").wait_for(timeout=60_000)
     assert set(ask(server.address, [run_page()], cookies=old).pages) == {""}
     forged = [BackMsg(clear_cache=True), BackMsg(load_git_info=True)]
     told = ask(server.address, [run_page()], cookies=nobody, forged=forged)
@@ -162,31 +172,31 @@ def test_addresses_of_the_server_itself_tell_nobody_of_the_work(officer, partner
         assert b"council.gov.uk" not in said
 
 
-def test_an_officer_struck_out_is_given_no_file_by_a_page_still_open(officer, server) -> None:
+def test_an_officer_struck_out_is_given_no_file_by_a_page_still_open(leaving_officer, server) -> None:
     text = server.roles.read_text(encoding="utf-8")
     try:
         server.roles.write_text(text.replace("ola@council.gov.uk", "new@council.gov.uk"), encoding="utf-8")
-        before = len(officer.frames)
-        officer.page.get_by_role("button", name="Table (CSV)").click()
-        officer.page.get_by_text("have no role here").wait_for()
-        assert found([*SECRETS, b"team-only"], b"\n".join(officer.frames[before:])) == set()
+        before = len(leaving_officer.frames)
+        leaving_officer.page.get_by_role("button", name="Table (CSV)").click()
+        leaving_officer.page.get_by_text("have no role here").wait_for()
+        assert found([*SECRETS, b"team-only"], b"\n".join(leaving_officer.frames[before:])) == set()
     finally:
         server.roles.write_text(text, encoding="utf-8")
 
 
-def test_an_officer_who_becomes_a_partner_is_sent_nothing_of_the_team_from_then_on(officer, server) -> None:
+def test_an_officer_who_becomes_a_partner_is_sent_nothing_of_the_team_from_then_on(leaving_officer, server) -> None:
     text = server.roles.read_text(encoding="utf-8")
     other = text.replace("ola@council.gov.uk", "new@council.gov.uk").replace(
         'emails = ["pat@foodbank.org.uk"]', 'emails = ["pat@foodbank.org.uk", "ola@council.gov.uk"]'
     )
     try:
         server.roles.write_text(other, encoding="utf-8")
-        before = len(officer.frames)
-        choose(officer.page, "Review year", "2023-24")
-        settle(officer.page, "Releases")
-        wait_until_quiet(officer)
-        sent = b"\n".join(officer.frames[before:])
-        assert set(pages_in(officer.frames[before:])) == {"", "own_feed"}
+        before = len(leaving_officer.frames)
+        choose(leaving_officer.page, "Review year", "2023-24")
+        settle(leaving_officer.page, "Releases")
+        wait_until_quiet(leaving_officer)
+        sent = b"\n".join(leaving_officer.frames[before:])
+        assert set(pages_in(leaving_officer.frames[before:])) == {"", "own_feed"}
         assert found(SECRETS, sent) == set()
     finally:
         server.roles.write_text(text, encoding="utf-8")

@@ -112,6 +112,22 @@ def test_a_downloaded_map_stands_alone(server, visit, chromium, tmp_path) -> Non
     alone.close()
 
 
+def test_a_table_is_taken_away_by_the_planners_own_button_and_no_other(server, visit) -> None:
+    """Streamlit's own button writes a file that does not say whom it is for, and in which a formula would run."""
+    tour = visit(server)
+    tour.settle("Review of")
+    tour.go("Map")
+    tour.page.get_by_text("The same as a table").wait_for()
+    table = tour.page.get_by_test_id("stDataFrame").first
+    table.hover()
+    tour.page.get_by_role("button", name="Search").first.wait_for()
+    assert not tour.page.get_by_role("button", name="Download as CSV").first.is_visible()
+    with tour.page.expect_download(timeout=60_000) as caught:
+        tour.page.get_by_role("button", name="Table (CSV)").click()
+    assert caught.value.suggested_filename.endswith("-team-only.csv")
+    assert not [url for url in tour.requests if "/media/" in url and "/static/" not in url]
+
+
 def test_ctrl_c_ends_it_cleanly_and_a_taken_port_moves_on(start_planner) -> None:
     first = start_planner(port=8790)
     second = start_planner(port=8790)

@@ -9,6 +9,7 @@ import shapely
 from geo.crs import NATIONAL_GRID
 from geo.errors import BadInputError, BadRowsError
 from geo.review.audit import read_audit
+from geo.review.intake import take_in
 from geo.review.safe_keeping import (
     add_places,
     kept_list,
@@ -21,7 +22,7 @@ from geo.review.safe_officers import may_keep_list, name_officers
 from geo.review.signing import Signer
 from geo.review.workspace import Workspace
 from geo.schema import SITES
-from tests.tinytown.council import edition, export, row
+from tests.tinytown.council import TODAY, edition, export, row
 
 PLACE = "ZZ1 2AB"
 NOT_YOURS = "kept by two named officers, and you are not one of them"
@@ -149,3 +150,24 @@ def test_a_site_kept_before_its_place_was_listed_is_gone_as_if_it_had_never_come
     assert len(read_audit(jo.store)) == lines
     add_places(jo, read_places("ZZ1 1AA"))
     assert not jo.has("sites")
+
+
+def test_listing_a_place_where_nothing_stands_leaves_no_mark_beside_the_list(jo):
+    """Not the log, not a fingerprint that caches go by, not a file of the workspace but the database."""
+    before = jo.fingerprint(), jo.editions(), read_audit(jo.store)
+    add_places(jo, read_places(PLACE))
+    remove_places(jo, read_places(PLACE))
+    assert (jo.fingerprint(), jo.editions(), read_audit(jo.store)) == before
+
+
+def test_whoever_tries_postcodes_one_by_one_leaves_a_line_for_each(jo):
+    add_places(jo, read_places(PLACE))
+    eve, before = as_user(jo, "eve"), len(read_audit(jo.store))
+    for postcode in ("ZZ1 1AA", PLACE, "ZZ1 1AB"):
+        take_in(eve, export(row(1, postcode=postcode)), file_name="x.csv", feed="Housing", today=TODAY)
+    lines = read_audit(jo.store)[before:]
+    assert {(line.who, line.what, line.detail) for line in lines} == {
+        ("eve", "import", "Housing: rows 1 checked, nothing kept yet")
+    }
+    assert len(lines) == 3
+    assert eve.records().empty
