@@ -114,8 +114,8 @@ def test_what_an_officer_uploads_is_given_back_to_nobody(leaving_officer, partne
     leaving_officer.page.get_by_text("First rows of").wait_for()
 
 
-def test_an_officers_session_is_taken_over_by_nobody(officer, partner, server) -> None:
-    session = _session_of(officer.frames)
+def test_an_officers_session_is_taken_over_by_nobody(leaving_officer, partner, server) -> None:
+    session = _session_of(leaving_officer.frames)
     cookies = cookies_of(partner[1])
     told = ask(server.address, [run_page(), run_page("map")], cookies=cookies, session=session)
     assert _session_of(told.frames) != session
@@ -125,9 +125,9 @@ def test_an_officers_session_is_taken_over_by_nobody(officer, partner, server) -
     told = ask(server.address, [run_page(), run_page("map")], cookies=nobody, session=session)
     assert set(told.pages) == {""}
     assert found([*SECRETS, b"Saltmarsh"], told.everything) == set()
-    choose(officer.page, "Review year", "2023-24")  # and the officer's own goes on
-    wait_until_quiet(officer)
-    assert _session_of(officer.frames) == session
+    choose(leaving_officer.page, "Review year", "2023-24")  # and the officer's own goes on
+    wait_until_quiet(leaving_officer)
+    assert _session_of(leaving_officer.frames) == session
 
 
 def test_the_officers_buttons_and_fragments_answer_no_one_else(officer, partner, server) -> None:
