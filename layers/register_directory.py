@@ -13,7 +13,8 @@ from typing import Final
 
 import pandas as pd
 
-from geo.review.register_words import CATEGORY, STANDING
+from geo.hubs.points import STANDING
+from geo.review.register_words import CATEGORY
 from geo.review.workspace import Workspace
 from layers.sample import told_editions
 

@@ -11,10 +11,10 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
+from geo.hubs.points import STANDING
 from geo.places.naming import PlaceNames, name_places
 from geo.review.register_liaison import read_log, standing_of
 from geo.review.register_state import Known, overlaid, read_known
-from geo.review.register_words import STANDING
 from geo.review.workspace import Workspace
 from geo.schema import REGISTER, SITE_HISTORY
 

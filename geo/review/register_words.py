@@ -21,8 +21,6 @@ CATEGORY: Final = {
     "military": "Military site",
     "other": "Other site",
 }
-STANDING: Final = ("council_office", "hub")
-"""Categories of places where help stands already."""
 LABEL: Final = {
     "name": "Name",
     "category": "Category",

@@ -9,11 +9,12 @@ from geo.evidence.counts import AreaLevel, Selection
 from geo.evidence.periods import ALL_PERIODS
 from geo.review.finest import kept_resolutions
 from geo.review.placing import AREA_LEVELS
+from geo.review.register_words import CATEGORY
 from geo.review.workspace import Workspace
 from geo.scenario import Flag
 from pages.kit import evidence
 from pages.kit.ground import ground_of
-from pages.kit.words import FLAG, RESOLUTION, SITE_CATEGORY
+from pages.kit.words import FLAG, RESOLUTION
 
 ALL_SOURCES: Final = "Every source"
 ALL_YEARS: Final = "All years together"
@@ -102,8 +103,8 @@ def bearings(workspace: Workspace) -> tuple[str, ...]:
 
 def _choose_overlays(workspace: Workspace) -> tuple[str, ...]:
     """Ask which kinds of places and lines to show on top; gives site categories and perhaps `WARD_LINES`."""
-    kinds = [kind for kind in SITE_CATEGORY if kind in set(ground_of(workspace).sites["category"])]
-    names = {SITE_CATEGORY[kind]: kind for kind in kinds}
+    kinds = [kind for kind in CATEGORY if kind in set(ground_of(workspace).sites["category"])]
+    names = {CATEGORY[kind]: kind for kind in kinds}
     lines = {WARD_LINES: WARD_LINES} if workspace.has("wards") else {}
     first = [name for name, kind in names.items() if kind in {"gp_surgery", "food_bank"}]
     picked = st.pills("Also show", list(names | lines), selection_mode="multi", default=first)

@@ -15,12 +15,13 @@ from geo.hubs.headline import told_added, told_now
 from geo.hubs.ranking import Ranking
 from geo.hubs.reached import Reach
 from geo.hubs.table import AMOUNT, POINTS
+from geo.review.register_words import CATEGORY
 from geo.review.workspace import Workspace
 from pages.kit import hub_charts, hub_evidence, tables
 from pages.kit.hub_choices import CRITERION
 from pages.kit.hub_evidence import Asked
 from pages.kit.results import RANGE
-from pages.kit.words import SITE_CATEGORY, escape, number, plural
+from pages.kit.words import escape, number, plural
 
 _EXPLAINED: Final = 5
 _NAMED: Final = 3
@@ -44,7 +45,7 @@ def rank_table(ranked: Ranking) -> pd.DataFrame:
         {
             "Rank": table["rank"],
             "Place": table["name"],
-            "Kind": table["category"].map(SITE_CATEGORY),
+            "Kind": table["category"].map(CATEGORY),
             "Score": table["score"].round(0).astype("int64"),
             "New clients": table["newly_reached"],
             "95 % range of the new": _ranges(table, "new"),

@@ -8,9 +8,9 @@ from geo.hubs.candidates import candidates_among
 from geo.hubs.facts import Surroundings
 from geo.hubs.siting.gather import Ask
 from geo.hubs.siting.problem import Question, SitingRules
+from geo.review.register_words import CATEGORY
 from geo.review.siting import register_prices
 from geo.review.workspace import Workspace
-from pages.kit.words import SITE_CATEGORY
 
 QUESTIONS: Final[dict[Question, str]] = {
     "cover": "Reach as many clients as can be",
@@ -42,10 +42,10 @@ def ask_set(workspace: Workspace, around: Surroundings) -> Ask:
 def _ask_rules(workspace: Workspace, around: Surroundings, ask: Ask) -> Ask:
     open_sites = candidates_among(around.open_sites, ())
     names = dict(zip(open_sites["site_id"], open_sites["name"], strict=True))
-    kinds = sorted(set(open_sites["category"]), key=lambda kind: SITE_CATEGORY[kind])
+    kinds = sorted(set(open_sites["category"]), key=lambda kind: CATEGORY[kind])
     keep = st.multiselect("Must be among them", list(names), format_func=lambda site: names[site])
     never = st.multiselect("Must not be among them", list(names), format_func=lambda site: names[site])
-    chosen = st.multiselect("Only places of these kinds", kinds, format_func=lambda kind: SITE_CATEGORY[kind])
+    chosen = st.multiselect("Only places of these kinds", kinds, format_func=lambda kind: CATEGORY[kind])
     first, second, third = st.columns(3)
     spacing = first.number_input("At least this far apart, km", 0.0, 50.0, 0.0, step=0.5)
     room = second.number_input("A hub can see at most, clients", 0, help="0 sets no limit.")

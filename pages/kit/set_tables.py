@@ -1,12 +1,24 @@
 """A chosen set of hubs as tables in words: the sites, other sets, other numbers of hubs, who gains."""
 
+from typing import Final
+
 import pandas as pd
 
 from geo.hubs.siting.plan import SitingPlan
+from geo.hubs.siting.problem import Question
 from geo.hubs.siting.what_if import Change
 from geo.hubs.siting.words import UNIT, told_measure
+from geo.review.register_words import CATEGORY
 from layers.hub_sets import letters
-from pages.kit.words import SITE_CATEGORY, number
+from pages.kit.words import number
+
+DRAWN: Final[dict[Question, tuple[str, str]]] = {
+    "cover": ("reached", "Clients within reach"),
+    "average": ("mean_minutes", "Mean journey of those measured, minutes"),
+    "worst": ("value", "Longest journey, minutes"),
+    "fewest": ("reached", "Clients within reach"),
+}
+"""What the curve over numbers of hubs draws, and what it is called."""
 
 
 def chosen_table(plan: SitingPlan) -> pd.DataFrame:
@@ -14,7 +26,7 @@ def chosen_table(plan: SitingPlan) -> pd.DataFrame:
     table = plan.sites
     shown = {
         "Pin": letters(len(table)),
-        "Place": table["name"] + " (" + table["category"].map(SITE_CATEGORY) + ")",
+        "Place": table["name"] + " (" + table["category"].map(CATEGORY) + ")",
         "Nearest help for": [number(clients) for clients in table["clients_nearest"]],
         "The only one in reach for": [number(clients) for clients in table["only_by_it"]],
     }

@@ -43,14 +43,16 @@ def show(workspace: Workspace) -> None:
     picture = set_map(workspace, plan, grid=grid, extras=Extras(filters.bearings(workspace), notes))
     maps.show_map(picture, district=str(workspace.root))
     st.markdown("  \n".join([notes[0], *map(escape, plan.notes), *results.unmapped_sentences(need.counted)]))
-    _show_sites(plan, f"hubs-{chosen.period}")
-    _show_change(plan)
-    _show_others(plan)
+    if len(plan.sites):
+        _show_sites(plan, f"hubs-{chosen.period}")
+        _show_change(plan)
+        _show_others(plan)
     _show_curve(plan)
     st.subheader("Who gains, and who is still far away?", anchor=False)
     show_short_table(set_tables.equity_table(plan), about="Journeys now and with these hubs")
     st.caption("Gini: 0 where all journeys are alike, 1 where one person had all of them.")
-    ask_decision(workspace, plan)
+    if len(plan.sites):
+        ask_decision(workspace, plan)
 
 
 def _show_sites(plan: SitingPlan, name: str) -> None:
@@ -102,10 +104,9 @@ def _show_curve(plan: SitingPlan) -> None:
     if plan.curve is None:
         return
     st.subheader("What would one hub more or fewer change?", anchor=False)
-    drawn = plan.curve[["hubs", "reached"]].rename(columns={"hubs": "Hubs", "reached": "Clients within reach"})
-    line = alt.Chart(drawn).mark_line(point=True, color=_LINE, strokeWidth=2.5)
-    chart = line.encode(
-        x=alt.X("Hubs:Q", axis=alt.Axis(tickMinStep=1, format="d")), y="Clients within reach:Q"
-    ).properties(height=280)
-    st.altair_chart(chart, width="stretch", alt="Clients within reach by the number of hubs")
+    column, told = set_tables.DRAWN[plan.choice.problem.question]
+    line = alt.Chart(plan.curve[["hubs", column]].dropna()).mark_line(point=True, color=_LINE, strokeWidth=2.5)
+    hubs = alt.X("hubs:Q", title="Hubs", axis=alt.Axis(tickMinStep=1, format="d"))
+    chart = line.encode(x=hubs, y=alt.Y(f"{column}:Q", title=told)).properties(height=280)
+    st.altair_chart(chart, width="stretch", alt=f"{told} by the number of hubs")
     show_table(set_tables.curve_table(plan), about="Other numbers of hubs")

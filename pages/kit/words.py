@@ -75,22 +75,6 @@ COHORT_FIELD: Final = {
     "reason": "Reason",
     "route": "How they came",
 }
-SITE_CATEGORY: Final = {
-    "council_office": "Council office",
-    "hub": "Hub",
-    "gp_surgery": "GP surgery",
-    "food_bank": "Food bank",
-    "library": "Library",
-    "community_centre": "Community centre",
-    "village_hall": "Village hall",
-    "place_of_worship": "Place of worship",
-    "citizens_advice": "Citizens Advice",
-    "jobcentre": "Jobcentre",
-    "childrens_centre": "Children's centre",
-    "school_or_college": "School or college",
-    "military": "Military site",
-    "other": "Other site",
-}
 INSTITUTION: Final = {
     "prison": "Prison",
     "hospital": "Hospital",

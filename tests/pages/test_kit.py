@@ -11,6 +11,7 @@ from starlette.formparsers import MultiPartParser
 from streamlit.testing.v1 import AppTest
 
 import pages.kit
+from geo.review.register_words import CATEGORY
 from geo.review.workspace import Workspace
 from layers.sample import sample_folder
 from pages.kit import session, tables, uploads, words
@@ -72,7 +73,7 @@ def test_every_code_word_of_the_tables_has_its_plain_words() -> None:
     assert set(words.KIND) == set(schema.KINDS)
     assert set(words.ADDRESS_KIND) == set(schema.ADDRESS_KINDS)
     assert set(words.DATE_KIND) == set(schema.DATE_KINDS)
-    assert set(words.SITE_CATEGORY) == set(schema.SITE_CATEGORIES)
+    assert set(CATEGORY) == set(schema.SITE_CATEGORIES)
     assert set(words.FIELD) == set(FIELDS)
     assert set(words.INSTITUTION) == set(INSTITUTION_KINDS)
 

@@ -7,36 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.hubs.siting.cover_all import fewest, must_reach, take_fewest
-from geo.hubs.siting.mip import Patience
-from geo.hubs.siting.problem import SitingProblem
-from geo.hubs.siting.rules import Rules
 from geo.hubs.siting.search import chosen_in
-from geo.hubs.siting.sums import Tell
+from geo.hubs.siting.solving import Solving
 
 IntArray = npt.NDArray[np.int64]
 
 
 @dataclass
-class FewestChoice:
-    """Choose as few hubs as reach everybody who can be reached within the minutes asked for.
-
-    Parameters
-    ----------
-    problem, rules
-        The question.
-    patience
-        When to stop.
-    tell
-        Told the fewest hubs and their bound as they come.
-    """
-
-    problem: SitingProblem
-    rules: Rules
-    patience: Patience
-    tell: Tell = lambda _cost, _bound: None
-    chosen: IntArray | None = None
-    cost: float = float("inf")
-    bound: float = 0.0
+class FewestChoice(Solving):
+    """Choose as few hubs as reach everybody who can be reached within the minutes asked for."""
 
     def __post_init__(self) -> None:
         """List who must be reached."""
@@ -52,7 +31,7 @@ class FewestChoice:
         """Reach everybody greedily; where the rules end that early, the proof has to find the first set."""
         first = take_fewest(self._must, self.rules)
         if first is not None:
-            self._keep(first)
+            self.keep(first)
         return True
 
     def prove(self) -> None:
@@ -63,14 +42,13 @@ class FewestChoice:
             self._must, self.rules, self.patience, lambda best, low: self.tell(min(best, self.cost), ceil(low - 1e-6))
         )
         if answer.values is not None:
-            self._keep(chosen_in(answer.values, len(self.rules.free)))
+            self.keep(chosen_in(answer.values, len(self.rules.free)))
         if answer.ending == "unfinished":
             self.bound = max(self.bound, float(ceil(answer.bound - 1e-6)) if np.isfinite(answer.bound) else 0.0)
         else:
             self.bound = self.cost
         self.tell(self.cost, self.bound)
 
-    def _keep(self, chosen: IntArray) -> None:
-        if self.chosen is None or len(chosen) < self.cost:
-            self.chosen, self.cost = chosen, float(len(chosen))
-        self.tell(self.cost, self.bound)
+    def cost_of(self, chosen: IntArray) -> float:
+        """Count the hubs."""
+        return float(len(chosen))

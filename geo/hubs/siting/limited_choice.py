@@ -7,36 +7,16 @@ import numpy.typing as npt
 
 from geo.hubs.siting.costs import costs_of
 from geo.hubs.siting.limited import limited_model, serve_within_limits
-from geo.hubs.siting.mip import Patience, minimise
-from geo.hubs.siting.problem import SitingProblem
-from geo.hubs.siting.rules import Rules
+from geo.hubs.siting.mip import minimise
 from geo.hubs.siting.search import Search, chosen_in
-from geo.hubs.siting.sums import Tell
+from geo.hubs.siting.solving import Solving
 
 IntArray = npt.NDArray[np.int64]
 
 
 @dataclass
-class LimitedChoice:
-    """Choose sites, and who goes where, at the lowest sum of costs.
-
-    Parameters
-    ----------
-    problem, rules
-        The question.
-    patience
-        When to stop.
-    tell
-        Told the lowest cost and the bound as they come.
-    """
-
-    problem: SitingProblem
-    rules: Rules
-    patience: Patience
-    tell: Tell = lambda _cost, _bound: None
-    chosen: IntArray | None = None
-    cost: float = float("inf")
-    bound: float = 0.0
+class LimitedChoice(Solving):
+    """Choose sites, and who goes where, at the lowest sum of costs."""
 
     @property
     def proven(self) -> bool:
@@ -47,12 +27,7 @@ class LimitedChoice:
         """Begin with the best set were there no limits; False where no set keeps the rules."""
         sites = self.problem.sites
         unlimited = replace(self.problem, sites=replace(sites, capacity=np.full(len(sites), np.inf)))
-        search = Search(costs_of(unlimited, self.rules.free), self.rules)
-        first = search.begin(self.patience)
-        if first is None:
-            return False
-        self._keep(search.improve(first))
-        return True
+        return self.begin_with(Search(costs_of(unlimited, self.rules.free), self.rules))
 
     def prove(self) -> None:
         """Let HiGHS search and prove, from the set that there is."""
@@ -63,12 +38,10 @@ class LimitedChoice:
             model, self.patience, start=start, news=lambda best, low: self.tell(min(best, self.cost), max(low, 0.0))
         )
         if answer.values is not None:
-            self._keep(chosen_in(answer.values, costs.site_count))
+            self.keep(chosen_in(answer.values, costs.site_count))
         self.bound = max(self.bound, min(answer.bound, self.cost))
         self.tell(self.cost, self.bound)
 
-    def _keep(self, chosen: IntArray) -> None:
-        cost = serve_within_limits(self.problem, chosen).cost
-        if self.chosen is None or cost < self.cost:
-            self.chosen, self.cost = chosen, cost
-        self.tell(self.cost, self.bound)
+    def cost_of(self, chosen: IntArray) -> float:
+        """Add up the costs of whoever goes where there is room."""
+        return float(serve_within_limits(self.problem, chosen).cost)

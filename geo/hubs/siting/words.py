@@ -26,9 +26,10 @@ def told_set(plan: SitingPlan) -> str:
     after, problem, count = plan.after, plan.asked.problem, len(plan.choice.chosen)
     standing = plan.asked.facts.standing
     if not count:
+        left = ", and no site reaches any of the others" if after.reached < after.clients else ""
         return (
             f"No hub is needed: {standing or 'what stands'} reaches {after.reached:,.0f} of {after.clients:,.0f} "
-            f"clients within {problem.within_minutes:g} minutes already, and no site reaches any of the others."
+            f"clients within {problem.within_minutes:g} minutes already{left}."
         )
     hubs = "1 hub" if count == 1 else f"{count} hubs"
     reach = "reaches" if count == 1 and not standing else "reach"

@@ -1,6 +1,6 @@
 """Worst: the shortest longest journey, by halving the span of minutes that it can still be (Minieka 1970)."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -9,11 +9,9 @@ import numpy.typing as npt
 from geo.hubs.siting.costs import costs_of
 from geo.hubs.siting.cover_all import cover_model, must_reach
 from geo.hubs.siting.evaluate import evaluate
-from geo.hubs.siting.mip import Patience, minimise
-from geo.hubs.siting.problem import SitingProblem
-from geo.hubs.siting.rules import Rules
+from geo.hubs.siting.mip import minimise
 from geo.hubs.siting.search import Search, chosen_in
-from geo.hubs.siting.sums import Tell
+from geo.hubs.siting.solving import Solving
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -22,26 +20,8 @@ _STEEPNESS: Final = 8  # the sum of eighth powers is ruled by the longest journe
 
 
 @dataclass
-class WorstChoice:
-    """Choose the set whose longest journey is shortest.
-
-    Parameters
-    ----------
-    problem, rules
-        The question.
-    patience
-        When to stop.
-    tell
-        Told the shortest longest journey and its bound as they come.
-    """
-
-    problem: SitingProblem
-    rules: Rules
-    patience: Patience
-    tell: Tell = lambda _cost, _bound: None
-    chosen: IntArray | None = None
-    cost: float = float("inf")
-    bound: float = field(init=False)
+class WorstChoice(Solving):
+    """Choose the set whose longest journey is shortest."""
 
     def __post_init__(self) -> None:
         """Leave out the places that nobody can reach, and list the minutes that the answer can be."""
@@ -63,12 +43,7 @@ class WorstChoice:
         steep = replace(self.problem, question="average", minutes=self._steep(self.problem.minutes))
         steep = replace(steep, standing_minutes=self._steep(self.problem.standing_minutes), beyond_minutes=2.0**8)
         steep = replace(steep, need=(self.problem.need > 0).astype(np.float64))
-        search = Search(costs_of(steep, self.rules.free), self.rules)
-        first = search.begin(self.patience)
-        if first is None:
-            return False
-        self._keep(search.improve(first))
-        return True
+        return self.begin_with(Search(costs_of(steep, self.rules.free), self.rules))
 
     def prove(self) -> None:
         """Halve the span until it is closed, or the patience is over."""
@@ -82,7 +57,7 @@ class WorstChoice:
             elif answer.values is None:
                 break
             else:
-                self._keep(chosen_in(answer.values, len(self.rules.free)))
+                self.keep(chosen_in(answer.values, len(self.rules.free)))
                 high = int(np.searchsorted(self._lengths, self.cost))
             self.bound = float(self._lengths[low]) if low < len(self._lengths) else float("inf")
             self.tell(self.cost, self.bound)
@@ -93,10 +68,8 @@ class WorstChoice:
         longest = self._lengths[-1] if len(self._lengths) else 1.0
         return np.where(np.isfinite(minutes), (minutes / max(longest, 1e-9)) ** _STEEPNESS, np.inf)
 
-    def _keep(self, chosen: IntArray) -> None:
+    def cost_of(self, chosen: IntArray) -> float:
+        """Give the longest journey; infinite where somebody who has a way to a site has none to these."""
         nobody_left = np.isfinite(self.problem.minutes[:, chosen].min(axis=1, initial=np.inf))
         nobody_left |= np.isfinite(self.problem.standing_minutes) | (self.problem.need == 0)
-        worst = evaluate(self.problem, chosen).worst_minutes if nobody_left.all() else float("inf")
-        if self.chosen is None or worst < self.cost:
-            self.chosen, self.cost = chosen, worst
-        self.tell(self.cost, self.bound)
+        return evaluate(self.problem, chosen).worst_minutes if nobody_left.all() else float("inf")
