@@ -23,7 +23,7 @@ from geo.review.workspace import Workspace
 from layers.additions import add_gazetteer, add_institutions, add_layer
 from layers.boundaries import district_of, read_area_file
 from layers.sample_partners import SAMPLE_PARTNERS
-from layers.sample_register import enter_register
+from layers.sample_register import SIGNER, enter_register
 from layers.source_file import load
 
 Progress = Callable[[str, float], None]
@@ -145,7 +145,7 @@ def _fill(folder: Path, *, today: date, tell: Progress) -> None:
         tell(f"Checking the records of {feed.name}", 0.7 + 0.1 * step)
         _take_in(workspace, feed, today=today)
     enter_register(folder, SAMPLE_DATA / "site_register.json", today=REVIEW_DAY)
-    save_partners(workspace, SAMPLE_PARTNERS)
+    save_partners(Workspace.open(folder, signer=SIGNER), SAMPLE_PARTNERS)
     tell("Done", 1.0)
 
 

@@ -12,7 +12,7 @@ from geo.review.register_liaison import LogEntry, add_to_log
 from geo.review.signing import Signer
 from geo.review.workspace import Workspace
 
-_SIGNER: Final = Signer("Housing team (fictional)", lambda: datetime(2025, 4, 29, 9, 0, tzinfo=UTC))
+SIGNER: Final = Signer("Housing team (fictional)", lambda: datetime(2025, 4, 29, 9, 0, tzinfo=UTC))
 
 
 def enter_register(folder: Path, file: Path, *, today: date) -> None:
@@ -27,7 +27,7 @@ def enter_register(folder: Path, file: Path, *, today: date) -> None:
     today
         The day of the sample's review.
     """
-    workspace = Workspace.open(folder, signer=_SIGNER)
+    workspace = Workspace.open(folder, signer=SIGNER)
     said: dict[str, list[dict[str, Any]]] = json.loads(file.read_text(encoding="utf-8"))
     for facts in said["facts"]:
         set_facts(workspace, facts["site"], {name: text for name, text in facts.items() if name != "site"}, today=today)
