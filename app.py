@@ -6,13 +6,17 @@ from pages.kit import access, frame, messages, uploads
 
 TEAM = {
     "start": "Start",
+    "review": "Review",
     "referrals": "Referrals",
+    "feeds": "Feeds",
     "map": "Map",
     "priorities": "Priorities",
     "trends": "Trends",
     "gaps": "Gaps",
     "hubs": "Hubs",
     "programme": "Programme",
+    "monitor": "Monitor",
+    "quarter": "Quarter",
     "sites": "Sites",
     "releases": "Releases",
     "data": "Data",

@@ -11,6 +11,7 @@ import typer
 from commands.bulk_cells import TEAM, BulkAsk, bulk_document, bulk_lines, bulk_table, count_past_workspace
 from commands.files import write_table
 from commands.looking import CohortOption, choose
+from commands.partner_cells import partner_document, partner_lines, partner_tables, write_partner_tables
 from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result
 from geo.crs import WGS84
 from geo.errors import BadInputError
@@ -19,6 +20,7 @@ from geo.evidence.periods import ALL_PERIODS, periods_of
 from geo.evidence.tables import cell_names, cell_numbers, cells_table
 from geo.places.grid import cell_polygons
 from geo.review.maps import episodes_of
+from geo.review.workspace import Workspace
 
 _BULK_RESOLUTION = 8
 
@@ -45,6 +47,9 @@ def cells(
         list[Path] | None,
         typer.Option(help="A further --input, of a domestic-abuse service: no cell shows its rows; repeatable."),
     ] = None,
+    counts_of: Annotated[
+        str, typer.Option("--counts-of", help="Instead, what this partner counted itself (planner add counts).")
+    ] = "",
     out: Annotated[Path | None, typer.Option(help="Write the cells to this .csv or .geojson file.")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -63,6 +68,10 @@ def cells(
         return
     _refuse_without_input({"--gazetteer": gazetteer, "--boundary": boundary, "--reason-column": reason_column})
     opened = open_workspace(workspace)
+    if counts_of:
+        _refuse_of_partner({"--resolution": resolution, "--source": source, "--route": route, "--cohort": cohort})
+        _show_partner(opened, counts_of, period, out, as_json=as_json)
+        return
     episodes = episodes_of(opened)
     size = resolution or opened.scenario.resolution
     everything = choose(
@@ -84,6 +93,21 @@ def _show_bulk(asked: BulkAsk, out: Path | None, *, as_json: bool) -> None:
     _write(bulk_table(found), out)
     lines = bulk_lines(found, asked) + ([f"Written to {out.name}."] if out else [])
     show_result(bulk_document(found, asked), lines, as_json=as_json)
+
+
+def _show_partner(opened: Workspace, feed: str, period: str, out: Path | None, *, as_json: bool) -> None:
+    tables = partner_tables(opened, feed, period)
+    if out is not None:
+        write_partner_tables(opened, tables, out)
+    lines = [*partner_lines(tables), *([f"Written to {out.name}."] if out else [])]
+    show_result(partner_document(tables), lines, as_json=as_json)
+
+
+def _refuse_of_partner(options: dict[str, object]) -> None:
+    given = [name for name, value in options.items() if value]
+    if given:
+        message = f"{given[0]} cannot be used with --counts-of: a partner's counts are as they were sent; leave it out."
+        raise BadInputError(message)
 
 
 def _refuse_unused(options: dict[str, object]) -> None:

@@ -40,7 +40,7 @@ def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
     else:
         message = f"{out.name} is neither .csv nor .geojson; end the file's name in one of these."
         raise BadInputError(message)
-    _write(text, out)
+    write_content(text.encode(), out)
 
 
 def _harmless(table: pd.DataFrame) -> pd.DataFrame:
@@ -59,8 +59,17 @@ def _plain(value: object) -> object:
     return str(inert(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _write(text: str, out: Path) -> None:
+def write_content(content: bytes, out: Path) -> None:
+    """Write a file whole or not at all, in a folder that exists.
+
+    Raises
+    ------
+    BadInputError
+        Its folder does not exist.
+    WorkspaceError
+        The file cannot be written.
+    """
     if not out.parent.is_dir():
         message = f"There is no folder for {out.name} at the place named; make it first, or name another place."
         raise BadInputError(message)
-    write_bytes(out, text.encode())
+    write_bytes(out, content)

@@ -79,7 +79,8 @@ def _lines(done: Forgotten, *, removed: bool) -> list[str]:
 
 def _emptied(done: Forgotten, verb: str) -> list[str]:
     listed = ", ".join(done.emptied)
-    return [f"{listed} {verb} no rows left; its columns and its history go too."] if listed else []
+    gone = [f"{listed} {verb} no rows left; its columns and its history go too."] if listed else []
+    return gone + ([f"Tables of counts that were sent: {done.counts:,}."] if done.counts else [])
 
 
 def _counted(rows: int) -> str:

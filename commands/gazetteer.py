@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, today
+from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, tell, today
+from commands.trusting import AnywayOption
 from commands.watching import progress
-from geo.review.audit import gazetteer_detail
+from geo.review.edition_checks import Trust
 
 
 def add_gazetteer(
@@ -20,22 +21,19 @@ def add_gazetteer(
     edition: Annotated[
         str, typer.Option(help="YYYY-MM, for a file that does not say its edition itself.", show_default=False)
     ] = "",
+    anyway: AnywayOption = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Add postcodes; editions added earlier are kept: the newest says where a postcode is, older ones where it was."""
-    from geo.places.gazetteer import build_gazetteer  # noqa: PLC0415 - a second to import: other commands need not wait
+    from geo.review.gazetteer_renewal import renew_gazetteer  # noqa: PLC0415 - slow: other commands need not wait
 
-    opened = open_workspace(workspace)
-    built = build_gazetteer(
-        paths,
-        out=opened.gazetteer_path,
-        today=today(),
-        earlier=opened.gazetteer() if opened.has("gazetteer") else None,
-        edition=edition,
-        progress=progress(),
-    )
-    opened.note("dataset added", gazetteer_detail(built.editions()))
+    opened, trust = open_workspace(workspace), Trust(anyway=anyway)
+    renewed = renew_gazetteer(opened, paths, today=today(), edition=edition, trust=trust, progress=progress())
+    built = renewed.gazetteer
+    if not as_json:
+        for remark in renewed.remarks:
+            tell(remark)
     counts = built.counts()
     editions = [item.model_dump(mode="json") for item in built.editions()]
     total = (
@@ -43,7 +41,7 @@ def add_gazetteer(
         f"{counts['no_location']:,} without a location."
     )
     lines = [total, *(_line(item) for item in editions)]
-    show_result({**counts, "editions": editions}, lines, as_json=as_json)
+    show_result({**counts, "editions": editions, "remarks": list(renewed.remarks)}, lines, as_json=as_json)
 
 
 def _line(edition: dict[str, str | int]) -> str:

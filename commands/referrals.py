@@ -7,7 +7,9 @@ import typer
 
 from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, today
 from geo.review.columns import read_pairs, read_preset
-from geo.review.intake import IntakeOptions, keep, take_in
+from geo.review.intake import IntakeOptions, keep, preview_file, take_in
+from geo.review.presets.shipped import find_preset
+from geo.review.presets.using import columns_for
 from geo.review.report import Report
 from geo.schema import ADDRESS_KINDS, DATE_KINDS
 
@@ -19,6 +21,10 @@ def add_referrals(
     columns: Annotated[
         Path | None, typer.Option("--columns", help="TOML file that says which column is which field.")
     ] = None,
+    preset: Annotated[
+        str,
+        typer.Option("--preset", help="A preset's name (planner presets list) or file; also says what values mean."),
+    ] = "",
     column: Annotated[
         list[str] | None, typer.Option("--column", help='One column, such as postcode="Home PC"; may be repeated.')
     ] = None,
@@ -36,8 +42,16 @@ def add_referrals(
     Adding a newer export of the same source updates its rows. Nothing is kept of a file with a date that cannot be.
     """
     opened = open_workspace(workspace)
-    named = {**(read_preset(columns) if columns else {}), **read_pairs(column or [])}
-    options = IntakeOptions(columns=named, sheet=sheet, address_kind=address_kind, date_kind=date_kind)
+    chosen = find_preset(preset) if preset else None
+    known = columns_for(chosen, preview_file(file, file_name=file.name, sheet=sheet).columns) if chosen else {}
+    named = {**known, **(read_preset(columns) if columns else {}), **read_pairs(column or [])}
+    options = IntakeOptions(
+        columns=named,
+        sheet=sheet,
+        address_kind=address_kind,
+        date_kind=date_kind,
+        meanings=chosen.meanings if chosen else None,
+    )
     intake = take_in(opened, file, file_name=file.name, feed=source, options=options, today=today())
     report = intake.report if dry_run else keep(opened, intake)
     show_result({**report.as_dict(), "kept": not dry_run}, _lines(report, kept=not dry_run), as_json=as_json)

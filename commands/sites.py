@@ -56,7 +56,7 @@ def show_site(site: SiteArgument, workspace: WorkspaceOption = None, as_json: Js
     known = read_known(opened)
     found = known.require(site)
     log = read_log(opened)
-    log = log[log["site_id"] == found]
+    log = log[log["site_id"].isin(known.members(found))]
     history = history_of(opened, [found])
     facts = {field: text for field, text in known.facts[found].items() if text and field not in {"easting", "northing"}}
     lines = [f"{told(field)}: {told_value(field, text)}" for field, text in facts.items()]

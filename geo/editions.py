@@ -1,7 +1,7 @@
 """Which file something came from: every data set in a workspace carries one of these."""
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,11 +13,13 @@ Dataset = Literal[
     "areas",
     "households",
     "census",
+    "deprivation",
     "gp_surgeries",
     "gp_branches",
     "food_banks",
     "libraries",
     "sites",
+    "osm_sites",
     "land",
     "water",
     "roads",
@@ -25,6 +27,15 @@ Dataset = Literal[
     "streets",
     "timetable",
 ]
+SITE_DATASETS: Final[tuple[Dataset, ...]] = (
+    "gp_surgeries",
+    "gp_branches",
+    "food_banks",
+    "libraries",
+    "sites",
+    "osm_sites",
+)
+"""Those whose rows are sites."""
 
 
 class Edition(BaseModel):
@@ -52,6 +63,8 @@ class Edition(BaseModel):
         The day it was added to the workspace.
     note
         Anything an officer should know of this edition, such as the coordinate operation used.
+    layout
+        Which of the publisher's forms the file had, by the names of its columns; empty where it has but one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -66,3 +79,4 @@ class Edition(BaseModel):
     rows: int = Field(ge=0)
     added: date
     note: str = ""
+    layout: str = ""

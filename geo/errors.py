@@ -6,6 +6,7 @@
     ├── BadInputError            a file or a value cannot be used: mend it; exit code 2
     │   └── BadRowsError         single rows of a table cannot be used: they are named
     ├── MissingDataError         the workspace lacks something: add it; exit code 2
+    ├── DoubtError               a new edition looks wrong beside the one in use: say whether it is meant; exit code 2
     ├── FetchError               a server did not answer or refused: try again later; exit code 1
     └── WorkspaceError           the folder cannot be used or written; exit code 1
 
@@ -48,6 +49,24 @@ class MissingDataError(PlannerError):
     """Say which data set the workspace needs first, and how to add it."""
 
     exit_code = 2
+
+
+class DoubtError(PlannerError):
+    """Ask whether a new edition is meant that looks wrong beside the one in use, which stays meanwhile.
+
+    Parameters
+    ----------
+    message
+        The doubts, and how to answer.
+    doubts
+        Each by itself, for a screen that asks.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, doubts: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.doubts = doubts
 
 
 class FetchError(PlannerError):

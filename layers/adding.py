@@ -14,10 +14,11 @@ import pandas as pd
 
 from geo.disclosure.safe_places import is_safe_place
 from geo.disclosure.uniform_words import left_out_more
-from geo.editions import Dataset, Edition
+from geo.editions import SITE_DATASETS, Dataset, Edition
 from geo.errors import BadInputError
+from geo.review.edition_checks import ASKING, Trust
 from geo.review.safe_list import SafeList, safe_list
-from geo.review.workspace import SITE_DATASETS, Workspace
+from geo.review.workspace import Workspace
 from layers.backdrop import BackdropKind, read_backdrop
 from layers.boundaries import AreaFile, district_of, read_area_file
 from layers.census import read_census
@@ -26,6 +27,7 @@ from layers.food_banks import read_food_banks
 from layers.gp_surgeries import read_gp_surgeries
 from layers.households import read_households
 from layers.source_file import SourceFile
+from layers.trusting import check_areas, check_boundary, check_homes, check_sites
 
 Given = Path | SourceFile
 SiteKind = Literal["gp", "food-banks", "sites"]
@@ -77,13 +79,21 @@ class AreaOptions:
     only: str = ""
 
 
-def add_sites(workspace: Workspace, given: Given, *, kind: SiteKind, today: date) -> Added:
+def add_sites(workspace: Workspace, given: Given, *, kind: SiteKind, today: date, trust: Trust = ASKING) -> Added:
     """Replace the sites of one data set.
+
+    Parameters
+    ----------
+    trust
+        What the person has answered for already.
 
     Raises
     ------
     BadInputError
-        The file cannot be used, or none of its sites is in or near the district; nothing is changed.
+        The file cannot be used, is older than the one in use, or none of its sites is in or near the district; nothing
+        is changed.
+    DoubtError
+        It looks wrong beside what is in use; nothing is changed.
     MissingDataError
         The workspace has no gazetteer yet, or its key is not on this machine.
     """
@@ -102,6 +112,7 @@ def add_sites(workspace: Workspace, given: Given, *, kind: SiteKind, today: date
             "nothing was changed. Check that the file covers your district and that the gazetteer does."
         )
         raise BadInputError(message)
+    check_sites(workspace, sites, edition, trust)
     replaced = _replaced(workspace, edition)
     workspace.save_sites(edition.dataset, sites, edition)
     return Added(edition, replaced)
@@ -117,37 +128,39 @@ def _replaced(workspace: Workspace, edition: Edition) -> tuple[str, ...]:
     )
 
 
-def add_boundary(workspace: Workspace, given: Given, *, options: AreaOptions, today: date) -> Added:
-    """Replace the district's boundary, or the wards, LSOAs or other named areas.
-
-    Raises
-    ------
-    BadInputError
-        The file cannot be used; nothing is changed.
-    """
+def add_boundary(
+    workspace: Workspace, given: Given, *, options: AreaOptions, today: date, trust: Trust = ASKING
+) -> Added:
+    """Replace the district's boundary, or the wards, LSOAs or other named areas; errors as `add_sites`."""
     found = read_area_file(given, code_column=options.code_column, name_column=options.name_column)
     dataset = _AREA_DATASETS[options.kind] if options.kind else found.kind
     edition = found.edition(dataset, today=today)
     if dataset == "boundary":
-        workspace.save_boundary(district_of(found, only=options.only), edition)
-    else:
-        areas = _shown(_only(found, options.only), dataset, safe_list(workspace))
-        edition = _counted(edition, kept=len(areas))
-        workspace.save_areas(dataset, areas, edition)
-    return Added(edition, _consequences(workspace, dataset))
+        district = district_of(found, only=options.only)
+        check_boundary(workspace, district, edition, trust)
+        workspace.save_boundary(district, edition)
+        return Added(edition, _consequences(workspace, dataset))
+    areas = _shown(_only(found, options.only), dataset, safe_list(workspace))
+    edition = _counted(edition, kept=len(areas))
+    remarks = check_areas(workspace, areas, edition, trust)
+    workspace.save_areas(dataset, areas, edition)
+    return Added(edition, (*remarks, *_consequences(workspace, dataset)))
 
 
-def add_households(workspace: Workspace, given: Given, *, today: date) -> Added:
+def add_households(workspace: Workspace, given: Given, *, today: date, trust: Trust = ASKING) -> Added:
     """Replace the homes and people by postcode, in the district and as far beyond as sites are kept.
 
     Raises
     ------
     BadInputError, MissingDataError
         The file cannot be used, or the gazetteer or the LSOA boundaries it needs are missing; nothing is changed.
+    DoubtError
+        It looks wrong beside what is in use; nothing is changed.
     """
     margin_m = workspace.scenario.nearby_km * 1000
     postcodes = workspace.gazetteer().within(workspace.boundary(), margin_m=margin_m)
     homes, edition = read_households(given, postcodes=postcodes, lsoa=workspace.areas("lsoa"), today=today)
+    check_homes(workspace, homes, edition, trust)
     workspace.save_homes(homes, edition)
     return Added(edition)
 

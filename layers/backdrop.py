@@ -21,6 +21,7 @@ from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.schema import AREAS
 from layers.base import PlannerMap, call
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
 from layers.geometry_file import read_geometry_file
 from layers.payload import line_deltas, path_deltas, polygon_deltas
 from layers.source_file import Publisher, SourceFile, load
@@ -40,6 +41,26 @@ _NAMES: Final = ("name", "name1", "road_name", "roadname", "place", "title")
 _KINDS: Final = ("kind", "class", "type", "fclass", "highway", "place", "function", "road_classification", "local_type")
 _MAJOR: Final = frozenset({"city", "town", "main", "motorway", "trunk", "primary", "a road"})
 _MIDDLE: Final = frozenset({"village", "suburban area", "suburb", "minor", "secondary", "tertiary", "b road", "river"})
+CATALOGUE: Final = tuple(
+    CatalogueEntry(
+        Publisher(
+            kind,
+            title=f"OS OpenMap Local: {kind}",
+            licence="OGL v3",
+            attribution="Contains OS data (c) Crown copyright and database right [year].",
+        ),
+        "Ordnance Survey (or OpenStreetMap)",
+        Access(
+            page="https://osdatahub.os.uk/downloads/open/OpenMapLocal (cut to the district by the GIS officer)",
+            by_hand=f"planner add backdrop FILE --as {kind}",
+        ),
+        form="GeoPackage, GeoJSON or zipped shapefile",
+        rhythm=Rhythm("every six months", 36),
+        used_for="The country beneath the map, without a tile server.",
+        also_titled=("OpenStreetMap",),
+    )
+    for kind in _SHAPES
+)
 _TOLERANCE_DEG: Final = 0.00006  # about 5 m
 _LABEL_ZOOM: Final = (0, 10, 11.5)  # a name of each importance is shown from this zoom on
 

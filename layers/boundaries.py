@@ -15,6 +15,8 @@ from geo.crs import WGS84
 from geo.editions import Dataset, Edition
 from geo.errors import BadInputError
 from geo.schema import AREAS
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
+from layers.fetching.endpoints import Endpoints
 from layers.geometry_file import read_geometry_file
 from layers.source_file import Publisher, SourceFile, load
 
@@ -252,13 +254,24 @@ def _joined(labels: pd.DataFrame, shapes: np.ndarray) -> gpd.GeoDataFrame:
     return table[["code", "name", "geometry"]]
 
 
-def _ons(dataset: Dataset, year: int) -> Publisher:
-    return Publisher(
-        dataset,
-        title="ONS digital boundaries",
-        licence="OGL v3",
-        attribution=(
-            "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
-            f"Contains OS data (c) Crown copyright and database right {year}."
-        ),
+def _ons(dataset: Dataset, year: int | str) -> Publisher:
+    crown = f"Contains OS data (c) Crown copyright and database right {year}."
+    line = f"Source: Office for National Statistics licensed under the Open Government Licence v.3.0. {crown}"
+    return Publisher(dataset, title="ONS digital boundaries", licence="OGL v3", attribution=line)
+
+
+def _entry(dataset: Dataset, fetch: str, rhythm: Rhythm, used_for: str) -> CatalogueEntry:
+    page = "https://geoportal.statistics.gov.uk (Boundaries)"
+    by_hand, endpoint = "planner add boundary FILE", Endpoints().arcgis_search
+    access = Access(page, by_hand, endpoint, fetch, usual=dataset != "boundary")
+    form = "GeoJSON, page by page; by hand also GeoPackage and shapefile"
+    return CatalogueEntry(
+        _ons(dataset, "[year]"), "Office for National Statistics", access, form=form, rhythm=rhythm, used_for=used_for
     )
+
+
+CATALOGUE: Final = (
+    _entry("boundary", "boundary", Rhythm("every year, in May", 24), "The district."),
+    _entry("wards", "wards", Rhythm("every year, in May", 24), "Names everybody knows, and areas to publish by."),
+    _entry("lsoa", "lsoa", Rhythm("with every census: the next is of 2031", 120), "Small areas that figures come by."),
+)

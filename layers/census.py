@@ -17,6 +17,7 @@ from geo.errors import BadInputError
 from geo.review.ages import BANDS, NOT_STATED, UNDER, age_band
 from geo.review.tables import read_table
 from geo.schema import CENSUS
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
 from layers.source_file import Publisher, SourceFile, load, member_bytes, table_bytes, zip_names
 
 _TABLE: Final = Publisher("census", title="Groups of people")
@@ -25,6 +26,16 @@ _TS007: Final = Publisher(
     title="Census 2021, age by single year (TS007)",
     licence="OGL v3",
     attribution="Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
+)
+CATALOGUE: Final = (
+    CatalogueEntry(
+        _TS007,
+        "Office for National Statistics (Nomis)",
+        Access(page="https://www.nomisweb.co.uk/sources/census_2021_bulk (TS007)", by_hand="planner add census FILE"),
+        form="Zip or CSV with a header",
+        rhythm=Rhythm("with every census: the next is of 2031", 120),
+        used_for="People by age, to see whether all groups are being reached.",
+    ),
 )
 _AGE: Final = re.compile(r"(?:age: )?aged (?:(under 1)|(\d{1,3})) years?( and over)?(?:; measures: value)?")
 _TOTAL: Final = re.compile(r"(?:age: )?total(?:; measures: value)?")

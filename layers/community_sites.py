@@ -1,7 +1,8 @@
 """Community sites: a council's own plain table of places where a drop-in could be held, read into sites.
 
 One row a place: name, category, postcode or coordinates (easting and northing, or lat and lon), and as far as known
-opening hours, capacity, step-free, private room, notes. The Arts Council's list of libraries is recognised too.
+opening hours, capacity, step-free, private room, notes. The Arts Council's list of libraries, and OpenStreetMap data,
+are recognised too.
 """
 
 import re
@@ -20,6 +21,8 @@ from geo.review.safe_list import SafeList
 from geo.review.tables import read_table
 from geo.schema import SITE_CATEGORIES
 from layers import libraries
+from layers.osm_file import kind_of_osm
+from layers.osm_sites import read_osm_sites
 from layers.placing import Surroundings, place_sites
 from layers.source_file import Publisher, SourceFile, load, table_bytes
 
@@ -95,7 +98,8 @@ def read_sites(
     Parameters
     ----------
     given
-        CSV or XLSX with a header; the edition's data set is "libraries" for the Arts Council's list, else "sites".
+        CSV or XLSX with a header; the edition's data set is "libraries" for the Arts Council's list, else "sites". Or
+        OpenStreetMap's `.osm` or `.osm.pbf`, which makes the data set "osm_sites".
     gazetteer
         Places those without coordinates by their postcode.
     boundary, nearby_km, today, safe
@@ -111,9 +115,12 @@ def read_sites(
     BadInputError
         The file is damaged, or has no column of names, or none that says where a site is.
     """
+    around = Surroundings(gazetteer, boundary, nearby_km, safe)
+    kind = kind_of_osm(given.content if isinstance(given, SourceFile) else given)
+    if kind:
+        return read_osm_sites(given, kind=kind, around=around, today=today)
     file = load(given)
     table = read_table(table_bytes(file)).rows
-    around = Surroundings(gazetteer, boundary, nearby_km, safe)
     if libraries.is_library_list(table):
         chosen, closed = libraries.open_libraries(table)
         placed = place_sites(libraries.rows_of(chosen), raw=chosen, around=around, dataset="libraries")

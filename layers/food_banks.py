@@ -15,6 +15,8 @@ from geo.errors import BadInputError
 from geo.places.gazetteer import Gazetteer
 from geo.review.safe_list import SafeList
 from geo.review.tables import read_table
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
+from layers.fetching.endpoints import Endpoints
 from layers.placing import Surroundings, place_sites
 from layers.source_file import Publisher, SourceFile, load, table_bytes
 
@@ -23,6 +25,22 @@ PUBLISHER: Final = Publisher(
     title="Give Food food banks",
     licence="Unlicense",
     attribution="Food banks: Give Food (givefood.org.uk).",
+)
+CATALOGUE: Final = (
+    CatalogueEntry(
+        PUBLISHER,
+        "Give Food",
+        Access(
+            page="https://www.givefood.org.uk/dumps/",
+            by_hand="planner add food-banks FILE",
+            endpoint=Endpoints().food_banks,
+            fetch="food-banks",
+            usual=True,
+        ),
+        form="CSV with a header",
+        rhythm=Rhythm("every day", 3),
+        used_for="Places where staff could be, or a hub be held.",
+    ),
 )
 _NAMES: Final = ("organisation_name", "name")
 _LOOKED_AT: Final = ("organisation_alt_name", "location_name", "address", "charity_name", "url")

@@ -19,6 +19,8 @@ from geo.errors import BadInputError
 from geo.places.gazetteer import Gazetteer
 from geo.review.csv_tables import read_csv
 from geo.review.safe_list import SafeList
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
+from layers.fetching.endpoints import Endpoints
 from layers.placing import Surroundings, place_sites
 from layers.source_file import Publisher, SourceFile, load, table_bytes
 
@@ -29,6 +31,24 @@ PUBLISHER: Final = Publisher(
     attribution="Contains NHS England Organisation Data Service data licensed under the Open Government Licence v3.0.",
 )
 BRANCHES: Final = replace(PUBLISHER, dataset="gp_branches", title="NHS ODS branch surgeries (ebranchs)")
+_PAGE: Final = "https://digital.nhs.uk/services/organisation-data-service (GP and GP practice related data)"
+CATALOGUE: Final = tuple(
+    CatalogueEntry(
+        publisher,
+        "NHS England, Organisation Data Service",
+        Access(
+            page=_PAGE,
+            by_hand="planner add gp FILE",
+            endpoint=f"{Endpoints().ods_report}?report={report}",
+            fetch="gp",
+            usual=True,
+        ),
+        form="CSV, 27 columns, no header",
+        rhythm=Rhythm("every day; whole lists every three months", 3),
+        used_for="Places where staff could be, or a hub be held.",
+    )
+    for publisher, report in ((PUBLISHER, "epraccur"), (BRANCHES, "ebranchs"))
+)
 _WIDTH: Final = 27
 _CODE, _NAME, _POSTCODE, _CLOSED, _STATUS, _SETTING = 0, 1, 9, 11, 12, 25
 

@@ -18,7 +18,7 @@ _COUNT: Final = ("count", "observation", "value")
 _YEAR: Final = ("year", "census year", "year counted")
 _NAMED_YEAR: Final = re.compile(r"(?P<what>[a-z ]+?) ?(?P<year>(?:19|20)\d\d)(?: \d\d)?")  # "homes 2023", "pop mid2020"
 _P_TABLE: Final = re.compile(r"p00[123](?!\d)")
-_HOMES_TABLE: Final = re.compile(r"p003|household")
+_HOMES_TABLE: Final = re.compile(r"p00[23]|household")
 _CENSUS_NAME: Final = re.compile(r"census\D{0,12}(20[012]1)|(20[012]1)\D{0,12}census")
 _CENSUS_2011: Final = {"males", "females", "occupied households"}  # of Postcode Headcounts and Household Estimates
 

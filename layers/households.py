@@ -1,6 +1,6 @@
 """Homes and people by postcode: counted by postcode, or by LSOA and spread evenly over its live postcodes.
 
-Census 2021 postcode headcounts (table P001 people, P003 households), Census 2011's, and a council's own table of
+Census 2021 postcode headcounts (table P001 people, P002 households), Census 2011's, and a council's own table of
 postcode, people and homes are read; so is a table of LSOA, people and homes.
 
 A table may hold several years, so that each review year is set against its own homes: in a column `year`, or in columns
@@ -24,6 +24,8 @@ from geo.errors import BadInputError, MissingDataError
 from geo.places.geocode import SHARED_POINT_MIN
 from geo.review.tables import read_table
 from geo.schema import HOMES
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
+from layers.fetching.endpoints import Endpoints
 from layers.household_columns import HomesColumns, Measures, find_columns
 from layers.source_file import Publisher, SourceFile, load, table_bytes
 
@@ -35,6 +37,22 @@ _CENSUS: Final = Publisher(
     title="Census postcode headcounts",
     licence="OGL v3",
     attribution="Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
+)
+CATALOGUE: Final = (
+    CatalogueEntry(
+        _CENSUS,
+        "Office for National Statistics (Nomis)",
+        Access(
+            page="https://www.nomisweb.co.uk/sources/census_2021_pc",
+            by_hand="planner add households FILE",
+            endpoint=Endpoints().nomis_homes,
+            fetch="homes",
+            usual=True,
+        ),
+        form="CSV with a header: postcode, count",
+        rhythm=Rhythm("with every census: the next is of 2031", 120),
+        used_for="Homes and people: the yardstick of rates and of the excess test.",
+    ),
 )
 _A_YEAR: Final = r"((?:19|20)\d\d)(?:\.0+)?(?:[-/]\d\d(?:\d\d)?)?"  # 2023, Excel's 2023.0, or the review year 2023-24
 

@@ -5,6 +5,8 @@ from typing import Final
 
 import pandas as pd
 
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
+from layers.fetching.endpoints import Endpoints
 from layers.source_file import Publisher
 
 PUBLISHER: Final = Publisher(
@@ -12,6 +14,22 @@ PUBLISHER: Final = Publisher(
     title="Arts Council England basic data on libraries",
     licence="OGL v3",
     attribution="Contains Arts Council England data licensed under the Open Government Licence v3.0.",
+)
+CATALOGUE: Final = (
+    CatalogueEntry(
+        PUBLISHER,
+        "Arts Council England; cleaned by Libraries Hacked",
+        Access(
+            page="https://www.artscouncil.org.uk/supporting-arts-museums-and-libraries/supporting-libraries",
+            by_hand="planner add sites FILE",
+            endpoint=Endpoints().libraries,
+            fetch="libraries",
+            usual=True,
+        ),
+        form="CSV or Excel with a header",
+        rhythm=Rhythm("every year", 12),
+        used_for="Places where staff could be, or a hub be held, with opening hours.",
+    ),
 )
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HOURS: Final = {

@@ -1,4 +1,4 @@
-"""Ask an Overpass server for the streets of some ground, in pieces that are kept until all are there.
+"""Ask an Overpass server for the streets or the sites of some ground, in pieces kept until all are there.
 
 This is one of the few places that ask another machine for anything, and it does so only when somebody types the
 command. osmnx does the asking: it waits for a free slot where the server says so, and keeps each answer in a folder.
@@ -7,7 +7,7 @@ What it leaves open is decided here: how often a busy server is asked again, and
 
 import json
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ _PIECE_M: Final = 10_000
 _FRESH_DAYS: Final = 7
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})
 _FILTER: Final = '["highway"]'
-_WHO: Final = "Hotspot and Co-location Planner (a council's review; streets of one district, once a year)"
+_WHO: Final = "Hotspot and Co-location Planner (a council's review; streets or sites of one district, once a year)"
 _SERVER_FAILED: Final = "remark"  # Overpass answers 200 with a remark, and half the data, where a query ran too long
 _ASK_AGAIN: Final = "What has arrived is kept: give the same command again and it goes on from there."
 
@@ -50,6 +50,8 @@ class Asking:
         Seconds one answer may take.
     wait_for_slot
         Ask the server when it has a free slot; servers of one's own may not tell.
+    tags
+        Ask for whatever has one of these tags, instead of for streets.
     """
 
     server: str = PUBLIC_SERVER
@@ -57,6 +59,7 @@ class Asking:
     pause_s: float = 30
     timeout_s: int = 180
     wait_for_slot: bool = True
+    tags: Mapping[str, Sequence[str]] | None = None
 
 
 class _Busy(Exception):  # noqa: N818 - not an error yet: it is asked again
@@ -113,7 +116,7 @@ def _fetch(osmnx: Any, piece: Box, asking: Asking, sleep: Callable[[float], None
     for attempt in range(asking.tries):
         try:
             with suppress(osmnx._errors.CacheOnlyInterruptError):  # noqa: SLF001 - how osmnx ends in this mode
-                osmnx.graph_from_bbox(piece, custom_filter=_FILTER, simplify=False, retain_all=True)
+                _ask(osmnx, piece, asking)
         except (_Busy, requests.ConnectionError, requests.Timeout) as error:
             if attempt + 1 == asking.tries:
                 message = f"The server {asking.server} {_what(error)}, {asking.tries} times. {_ASK_AGAIN}"
@@ -124,6 +127,13 @@ def _fetch(osmnx: Any, piece: Box, asking: Asking, sleep: Callable[[float], None
             raise FetchError(message) from error
         else:
             return
+
+
+def _ask(osmnx: Any, piece: Box, asking: Asking) -> None:  # noqa: ANN401 - untyped
+    if asking.tags is None:
+        osmnx.graph_from_bbox(piece, custom_filter=_FILTER, simplify=False, retain_all=True)
+    else:
+        osmnx.features_from_bbox(piece, {key: list(values) for key, values in asking.tags.items()})
 
 
 def _what(error: Exception) -> str:

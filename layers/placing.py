@@ -173,7 +173,7 @@ def _as_sites(table: pd.DataFrame, dataset: Dataset) -> gpd.GeoDataFrame:
         inside=False,
         dataset=str(dataset),
     )
-    columns = [name for name in SITES.columns if name != "geometry"]
+    columns = [name for name, column in SITES.columns.items() if name != "geometry" and column.required]
     texts = dict.fromkeys((name for name in columns if name not in _TYPED), str)  # no row leaves no type behind
     return gpd.GeoDataFrame(
         sites[columns].astype(texts),

@@ -121,7 +121,17 @@ def _cells(row: Sequence[str]) -> str:
 
 def _lines(workspace: Workspace) -> Iterable[str]:
     """Give the lines that licences ask for: of where postcodes are and of the lists that the places come from."""
-    used = {"gazetteer", "gp_surgeries", "gp_branches", "food_banks", "libraries", "sites", "settlements", "wards"}
+    used = {
+        "gazetteer",
+        "gp_surgeries",
+        "gp_branches",
+        "food_banks",
+        "libraries",
+        "sites",
+        "osm_sites",
+        "settlements",
+        "wards",
+    }
     return dict.fromkeys(
         edition.attribution for edition in told_editions(workspace) if edition.dataset in used and edition.attribution
     )

@@ -22,6 +22,8 @@ from geo.review.store_tables import VERSION
 from geo.review.workspace import Workspace
 from layers.additions import add_gazetteer, add_institutions, add_layer
 from layers.boundaries import district_of, read_area_file
+from layers.sample_feeds import enter_feeds
+from layers.sample_monitor import enter_monitor
 from layers.sample_partners import SAMPLE_PARTNERS
 from layers.sample_register import SIGNER, enter_register
 from layers.source_file import load
@@ -146,6 +148,8 @@ def _fill(folder: Path, *, today: date, tell: Progress) -> None:
         _take_in(workspace, feed, today=today)
     enter_register(folder, SAMPLE_DATA / "site_register.json", today=REVIEW_DAY)
     save_partners(Workspace.open(folder, signer=SIGNER), SAMPLE_PARTNERS)
+    enter_feeds(Workspace.open(folder, signer=SIGNER))
+    enter_monitor(folder, SAMPLE_DATA / "monitor.json", today=REVIEW_DAY)
     tell("Done", 1.0)
 
 

@@ -51,6 +51,7 @@ def _packed(sites: gpd.GeoDataFrame) -> dict[str, Any]:
 def _facts(sites: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     columns = {
         "Opening hours": sites["opening_hours"],
+        "Under this roof": _services(sites),
         "Postcode": sites["postcode"],
         "Capacity": _numbers(sites["capacity"]),
         "Step-free": _worded(sites["step_free"]),
@@ -59,6 +60,13 @@ def _facts(sites: gpd.GeoDataFrame) -> list[dict[str, Any]]:
         "Note": sites["inside"].map({True: "", False: "outside the district"}),
     }
     return [fact_column(label, values) for label, values in columns.items()]
+
+
+def _services(sites: gpd.GeoDataFrame) -> pd.Series:
+    """Name the services of sites that hold several; empty for the others."""
+    held = sites["services"] if "services" in sites else pd.Series("", index=sites.index)
+    several = [text.split("; ") if "; " in text else [] for text in held]
+    return pd.Series([", ".join(dict.fromkeys(MARKS[kind].label for kind in kinds)) for kinds in several], dtype=str)
 
 
 def _worded(values: Iterable[Any]) -> pd.Series:

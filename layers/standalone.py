@@ -21,6 +21,11 @@ html, body { margin: 0; background: #fff; color: #1d1d1b; font: 16px/1.5 system-
 h1 { margin: 0; padding: 10px 16px 4px; font-size: 1.2rem; line-height: 1.3; }
 .planner-whom { margin: 0; padding: 0 16px 10px; font-weight: 600; font-size: .875rem; }
 .folium-map { flex: 1 0 auto; min-height: calc(100vh - 90px); }
+.planner-maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); gap: 12px; }
+.planner-maps section { display: flex; flex-direction: column; justify-content: flex-end; }
+.planner-maps section:nth-child(odd):last-child { grid-column: 1 / -1; }
+.planner-maps h2 { margin: 0; padding: 0 16px 4px; font-size: 1rem; line-height: 1.4; }
+.planner-maps .folium-map { flex: none; min-height: 0; height: 70vh; }
 .planner-table { padding: 8px 16px; overflow-x: auto; }
 .planner-table table { border-collapse: collapse; font-size: .875rem; }
 .planner-table caption { text-align: left; font-weight: 600; padding: 8px 0; }
@@ -31,7 +36,12 @@ h1 { margin: 0; padding: 10px 16px 4px; font-size: 1.2rem; line-height: 1.3; }
 
 
 def standalone_html(
-    target: PlannerMap, *, table: pd.DataFrame | None = None, notes: Sequence[str] = (), whom: str = WHOM
+    target: PlannerMap,
+    *,
+    table: pd.DataFrame | None = None,
+    more: Sequence[tuple[str, pd.DataFrame]] = (),
+    notes: Sequence[str] = (),
+    whom: str = WHOM,
 ) -> str:
     """Write a map as a page that can be sent and opened anywhere.
 
@@ -41,6 +51,8 @@ def standalone_html(
         The finished map.
     table
         The same in words, printed below the map: every map has a text that says the same (WCAG 2.2).
+    more
+        Other tables with what each is called, printed below it.
     notes
         Sentences printed below the table, for a reader who opens no legend.
     whom
@@ -52,18 +64,56 @@ def standalone_html(
         HTML that asks no host for anything (but the tile server, if the map was given one), and says so to the
         browser: scripts run only if their digest is listed in the page's own content security policy.
     """
+    figure = _drawn(target)
+    scripts = (leaflet_script(), figure.script.render())
+    return _page(target.title, whom, figure.html.render() + _tables(table, more) + _notes(notes), scripts, [target])
+
+
+def standalone_maps_html(
+    targets: Sequence[PlannerMap],
+    *,
+    title: str,
+    table: pd.DataFrame | None = None,
+    notes: Sequence[str] = (),
+    whom: str = WHOM,
+) -> str:
+    """Write several maps as one page that stands alone: side by side where there is room, and moved together.
+
+    Parameters
+    ----------
+    targets
+        The finished maps, of one extent; each stands below its own title.
+    title
+        Of the page.
+    table, notes, whom
+        As in `standalone_html`.
+    """
+    figures = [_drawn(target) for target in targets]
+    shown = "".join(
+        f"<section><h2>{escape(target.title)}</h2>{figure.html.render()}</section>"
+        for target, figure in zip(targets, figures, strict=True)
+    )
+    names = ", ".join(target.get_name() for target in targets)
+    scripts = (leaflet_script(), *(figure.script.render() for figure in figures), f"planner.together([{names}]);")
+    body = f'<div class="planner-maps">{shown}</div>{_tables(table)}{_notes(notes)}'
+    return _page(title, whom, body, scripts, targets)
+
+
+def _drawn(target: PlannerMap) -> Figure:
     figure = cast("Figure", target.get_root())  # a folium map always stands in one
     figure.render()
-    scripts = (leaflet_script(), figure.script.render())
-    title = f"{target.title} (for {whom})"
-    head = f'<h1>{escape(target.title)}</h1>\n<p class="planner-whom">{escape(_for(whom))}</p>\n'
-    body = f"{head}<main>{figure.html.render()}{_table(table)}{_notes(notes)}</main>"
+    return figure
+
+
+def _page(title: str, whom: str, body: str, scripts: Sequence[str], targets: Sequence[PlannerMap]) -> str:
+    head = f'<h1>{escape(title)}</h1>\n<p class="planner-whom">{escape(_for(whom))}</p>\n'
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, target)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, targets)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n"
-        f"<style>{leaflet_style()}</style>\n<style>{planner_style()}{_PAGE_STYLE}</style>\n</head>\n<body>\n{body}\n"
+        f"<title>{escape(f'{title} (for {whom})')}</title>\n"
+        f"<style>{leaflet_style()}</style>\n<style>{planner_style()}{_PAGE_STYLE}</style>\n</head>\n<body>\n"
+        f"{head}<main>{body}</main>\n"
         + "".join(f"<script>{script}</script>\n" for script in scripts)
         + "</body>\n</html>\n"
     )
@@ -73,9 +123,9 @@ def _for(whom: str) -> str:
     return SENTENCE if whom == WHOM else f"For {whom}."
 
 
-def _policy(scripts: tuple[str, ...], target: PlannerMap) -> str:
+def _policy(scripts: Sequence[str], targets: Sequence[PlannerMap]) -> str:
     digests = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
-    tile_host = f" {_host(target.tiles.url)}" if target.tiles else ""
+    tile_host = "".join(f" {host}" for host in sorted({_host(one.tiles.url) for one in targets if one.tiles}))
     return (
         f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data:{tile_host};"
         " base-uri 'none'; form-action 'none'"
@@ -91,17 +141,20 @@ def _host(url: str) -> str:
     return escape(f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}", quote=True)
 
 
-def _table(table: pd.DataFrame | None) -> str:
-    if table is None:
-        return ""
+def _tables(table: pd.DataFrame | None, more: Sequence[tuple[str, pd.DataFrame]] = ()) -> str:
+    first = [("The same in words", table)] if table is not None else []
+    return "".join(_table(title, rows) for title, rows in (*first, *more))
+
+
+def _table(title: str, table: pd.DataFrame) -> str:
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape('' if pd.isna(value) else str(value))}</td>" for value in row) + "</tr>"
         for row in table.itertuples(index=False)
     )
     return (
-        '<div class="planner-table" tabindex="0" role="region" aria-label="The same in words"><table>'
-        f"<caption>The same in words</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="planner-table" tabindex="0" role="region" aria-label="{escape(title)}"><table>'
+        f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -24,13 +24,31 @@ from geo.places.streets_tags import AGAINST, ALONG
 from geo.review.streets import box_of, far_share, save_streets, street_area
 from geo.review.workspace import Workspace
 from layers.adding import Added, Given
-from layers.source_file import SourceFile
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
+from layers.fetching.endpoints import Endpoints
+from layers.source_file import Publisher, SourceFile
 
 Progress = Callable[[str, float], None]
 
 TITLE: Final = "OpenStreetMap"
 LICENCE: Final = "ODbL"
 ATTRIBUTION: Final = "(c) OpenStreetMap contributors, ODbL"
+CATALOGUE: Final = (
+    CatalogueEntry(
+        Publisher("streets", title=TITLE, licence=LICENCE, attribution=ATTRIBUTION),
+        "OpenStreetMap contributors",
+        Access(
+            page="https://download.geofabrik.de (the extract of your county)",
+            by_hand="planner add streets FILE",
+            endpoint=Endpoints().overpass,
+            fetch="streets",
+            usual=True,
+        ),
+        form="Answers of the Overpass API, .osm, .osm.pbf or GraphML",
+        rhythm=Rhythm("all the time", 12),
+        used_for="Journeys on foot and by car.",
+    ),
+)
 _HEAD: Final = 4_096
 _METRES_A_KM: Final = 1000
 _MUCH: Final = 0.05  # of the streets kept, or of the postcodes: worth a warning

@@ -14,10 +14,27 @@ from geo.places.inside import boundary_shape
 from geo.review.bus import keep_timetable
 from geo.review.workspace import Workspace
 from layers.adding import Added
-from layers.source_file import SourceFile
+from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
+from layers.source_file import Publisher, SourceFile
 
 # GTFS has no place for a licence. These publish Britain's timetables, and do so under the OGL.
 _OPEN_PUBLISHERS: Final = ("bus open data", "department for transport", "ito world", "traveline")
+_TITLE: Final = "Bus timetable in GTFS"
+CATALOGUE: Final = (
+    CatalogueEntry(
+        Publisher(
+            "timetable",
+            title=_TITLE,
+            licence="OGL v3",
+            attribution="Bus times: Bus Open Data Service, licensed under the Open Government Licence v3.0.",
+        ),
+        "Department for Transport, Bus Open Data Service",
+        Access(page="https://data.bus-data.dft.gov.uk/timetable/download/", by_hand="planner add timetable FILE"),
+        form="GTFS, a zip of CSV files",
+        rhythm=Rhythm("every day; timetables change at Easter and in September", 6),
+        used_for="Journeys by bus.",
+    ),
+)
 _NAMED_OPERATORS: Final = 6
 _MAX_ZIP_BYTES: Final = 4_000_000_000
 
@@ -71,7 +88,7 @@ def _edition(feed: Feed, *, name: str, sha256: str, today: date) -> Edition:
     terms = ", licensed under the Open Government Licence v3.0" if known else ""
     return Edition(
         dataset="timetable",
-        title=f"Bus timetable in GTFS, {source}",
+        title=f"{_TITLE}, {source}",
         edition=f"{first:%Y-%m-%d} to {last:%Y-%m-%d}",
         licence="OGL v3" if known else "",
         attribution=f"Bus times: {source}{buses}{terms}.",

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.kit import cohorts, evidence, frame, gaps, repeats, session, top_ten
+from pages.kit import beside, cohorts, evidence, frame, gaps, repeats, session, top_ten
 
 SECTIONS: Final = {
     "No place on the map": gaps.show,
@@ -12,6 +12,7 @@ SECTIONS: Final = {
     "Would the first ten change?": top_ten.show,
     "Groups of clients": cohorts.show_groups,
     "Are all groups reached?": cohorts.show_reached,
+    "Partners' counts": beside.show,
 }
 
 workspace = session.current_workspace()

@@ -1,8 +1,8 @@
-"""Your file: a partner adds its own export, and sees what became of its rows."""
+"""Your file: a partner adds its own export, or counts of it, and sees what became of its rows."""
 
 import streamlit as st
 
-from pages.kit import frame, intake, own_feed, session
+from pages.kit import frame, intake, own_counts, own_feed, session
 
 workspace = session.current_workspace()
 frame.show_title("Your file", "Add an export of your own referrals. Names, addresses and notes are never kept.")
@@ -21,3 +21,6 @@ with frame.calm_errors():
             if checked is not None:
                 own_feed.show_report(checked.report)
                 own_feed.offer_to_keep(workspace, checked)
+
+with frame.calm_errors():
+    own_counts.ask_own_counts(workspace, today=session.today())

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import frame, intake, report, session
+from pages.kit import frame, intake, presets, report, session
 
 workspace = session.current_workspace()
 frame.show_title("Referrals", "Add an export of approaches and referrals. Names, addresses and notes are never kept.")
@@ -11,9 +11,11 @@ upload = intake.ask_file()
 if upload is not None:
     with frame.calm_errors():
         source, feed = intake.ask_source(workspace)
-        preview = intake.look_at(upload, feed)
+        preset = presets.ask_preset()
+        preview = intake.look_at(upload, feed, preset)
         intake.show_preview(preview)
-        options = intake.ask_options(preview, feed)
+        options = intake.ask_options(preview, feed, preset)
+        presets.offer_mapping(workspace, source, options)
         checked = intake.check(workspace, upload, source=source, options=options)
         if checked is not None:
             st.subheader("What the check found", anchor=False)

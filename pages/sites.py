@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import actions, decisions, frame, session, sites, sites_files, sites_one
+from pages.kit import actions, decisions, frame, session, sites, sites_files, sites_one, sites_same
 
 workspace = session.current_workspace()
 today = session.review_day(workspace)
@@ -12,7 +12,8 @@ frame.show_title("Sites", sites.headline(table))
 if fixed:
     st.caption("The sample district keeps nothing, so nothing can be changed here.")
 
-register, one_by_one, decided, to_do, files = st.tabs(["All sites", "One site", "Decisions", "Actions", "Files"])
+names = ["All sites", "One site", "Same place?", "Decisions", "Actions", "Files"]
+register, one_by_one, same, decided, to_do, files = st.tabs(names)
 with register, frame.calm_errors():
     sites.show_register(workspace, table, today=today, fixed=fixed)
 with one_by_one, frame.calm_errors():
@@ -21,6 +22,8 @@ with one_by_one, frame.calm_errors():
         sites_one.show(workspace, chosen, today=today, fixed=fixed)
     if not fixed:
         sites_one.ask_new(workspace, today=today)
+with same, frame.calm_errors():
+    sites_same.show(workspace, fixed=fixed)
 with decided, frame.calm_errors():
     decisions.show(workspace)
     if not fixed:

@@ -48,6 +48,7 @@ tables.show_downloads(
         results.html_download(picture, name=name, table=table),
     ]
 )
+st.caption("To set any two periods side by side, several years together too, open the Review page.")
 with st.expander("How are two years compared?"):
     st.markdown(trends.METHOD)
 with st.expander("What became of every row"):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 PROJECT = Path(__file__).resolve().parents[1]
 LOOPBACK = ("127.", "::1", "localhost")
@@ -20,6 +21,33 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+
+# Slow files go first, so that no worker is left with one at the end. Those that read the whole of Great Britain stay
+# together: what one of them made the next one uses.
+SLOW_FIRST = ("tests/real/", "tests/browser/", "tests/privacy/", "tests/commands/", "tests/sample/", "tests/pages/")
+GREAT_BRITAIN = (
+    "tests/real/test_districts.py",
+    "tests/real/test_false_alarms.py",
+    "tests/real/test_newport_hubs.py",
+    "tests/real/test_osm_sites.py",
+    "tests/geo/places/test_real_places.py",
+)
+
+
+class ByFile(LoadFileScheduling):
+    """Keep the tests of a file together, and those of several files that share what is slow to make."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope = super()._split_scope(nodeid)
+        return "Great Britain" if scope in GREAT_BRITAIN else scope
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((i for i, folder in enumerate(SLOW_FIRST) if folder in item.nodeid), 99))
 
 
 def _in_ci() -> bool:

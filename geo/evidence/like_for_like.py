@@ -19,6 +19,7 @@ from geo.evidence.feed_months import MONTHS_A_YEAR, IntArray, span_words
 from geo.evidence.hub_rows import hub_names
 from geo.evidence.periods import month_numbers
 from geo.evidence.two_periods import TwoPeriods, find_periods
+from geo.evidence.two_sides import TwoSides
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,16 @@ class HubCounts:
 
 
 @dataclass(frozen=True)
-class LikeForLike:
+class LikeForLike(TwoSides):
     """Hold two periods that may be compared, and everything that was left out to make them so.
+
+    The episodes of either are made of the rows of its own compared months alone: with the months before, the first
+    year on record would have no repeats to collapse and look larger than the next.
 
     Attributes
     ----------
-    earlier, later
-        The periods, such as "2022-23" or "2021-22..2022-23".
-    episodes_earlier, episodes_later
-        EPISODES tables, possibly empty. Each is made of the rows of its own compared months alone: with the months
-        before, the first year on record would have no repeats to collapse and look larger than the next.
     months
         Calendar months compared, 1 to 12, in the order of the review year; all twelve where both years are whole.
-    months_earlier, months_later
-        How many months of records each period has: the exposures.
     until
         The last month on record, as `month_numbers` counts them.
     unfinished
@@ -68,17 +65,9 @@ class LikeForLike:
         "other_months", "other_years", "duplicate". They sum to the rows given.
     notes
         What else may make a change that is none, one plain sentence each.
-    unit
-        What one count is.
     """
 
-    earlier: str
-    later: str
-    episodes_earlier: pd.DataFrame
-    episodes_later: pd.DataFrame
     months: tuple[int, ...]
-    months_earlier: int
-    months_later: int
     until: int
     unfinished: bool
     feeds: tuple[str, ...]
@@ -86,7 +75,6 @@ class LikeForLike:
     hubs: HubCounts
     rows: dict[str, int]
     notes: tuple[str, ...]
-    unit: str
 
 
 def compare_like_for_like(

@@ -10,9 +10,9 @@ import pandas as pd
 
 from geo.errors import BadInputError
 from geo.evidence.fdr import adjust_fdr
-from geo.evidence.like_for_like import LikeForLike
 from geo.evidence.rate_ratio import RateRatio, compare_two_counts, compare_with_rest
 from geo.evidence.tables import cell_names, cell_numbers
+from geo.evidence.two_sides import TwoSides
 from geo.scenario import TrendOptions
 from geo.schema import TRENDS
 
@@ -65,7 +65,7 @@ class Trends:
 
 
 def find_trends(
-    found: LikeForLike,
+    found: TwoSides,
     *,
     by: TrendLevel,
     resolution: int = 8,
@@ -77,7 +77,7 @@ def find_trends(
     Parameters
     ----------
     found
-        Two periods, compared like for like.
+        Two periods, best compared like for like.
     by
         "district" (everybody, with or without a place), "cell", "ward", "lsoa" or "area".
     resolution
@@ -116,7 +116,7 @@ def find_trends(
 
 
 def trend_of_cells(
-    found: LikeForLike,
+    found: TwoSides,
     groups: Mapping[str, Collection[int]],
     resolution: int,
     *,
@@ -182,7 +182,7 @@ def _paired(earlier: pd.Series, later: pd.Series) -> dict[str, tuple[int, int]]:
     return {reason: (int(before.get(reason, 0)), int(after.get(reason, 0))) for reason in reasons}
 
 
-def _shares(units: pd.Index, found: LikeForLike, homes: pd.DataFrame | None) -> tuple[FloatArray, int]:
+def _shares(units: pd.Index, found: TwoSides, homes: pd.DataFrame | None) -> tuple[FloatArray, int]:
     """Give the later share of each unit's home-months, and say how many units have no homes in a period."""
     months = np.array([found.months_earlier, found.months_later], dtype=np.float64)
     equal = months[1] / months.sum() if months.sum() else 0.5

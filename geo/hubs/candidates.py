@@ -4,6 +4,7 @@ import geopandas as gpd
 
 from geo.errors import BadInputError, MissingDataError
 from geo.hubs.points import STANDING
+from geo.hubs.services import offers
 
 
 def candidates_among(sites: gpd.GeoDataFrame, categories: tuple[str, ...]) -> gpd.GeoDataFrame:
@@ -20,7 +21,7 @@ def candidates_among(sites: gpd.GeoDataFrame, categories: tuple[str, ...]) -> gp
     if free.empty:
         message = "There is no site to rank; add some with `planner add gp`, `add food-banks` or `add sites`."
         raise MissingDataError(message)
-    chosen = free[free["category"].isin(categories)] if categories else free
+    chosen = free[offers(free, categories)] if categories else free
     if chosen.empty:
         there = ", ".join(sorted(set(free["category"])))
         message = f"No site is of category {', '.join(categories)}; there is: {there}."

@@ -23,6 +23,22 @@ Travel = Callable[[PlacePoints, FloatArray], TravelMinutes]
 """Measures the journeys from places to (m, 2) sites, EPSG:27700 metres: along streets, by straight lines or by bus."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubles:
+    """Pairs of sites that look like one place and on which nobody has said what they are.
+
+    Attributes
+    ----------
+    likely
+        One place is probably listed twice.
+    perhaps
+        They perhaps share a roof.
+    """
+
+    likely: int = 0
+    perhaps: int = 0
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """The places known, and how one gets from one to the other.
@@ -38,12 +54,15 @@ class Surroundings:
     over
         Ids of sites that refused or whose arrangement ended: no candidates, and no help stands there. What service
         they are still counts as near by.
+    doubles
+        Pairs of sites that may be one.
     """
 
     sites: gpd.GeoDataFrame
     office: tuple[float, float] | None = None
     travel: Travel | None = None
     over: frozenset[str] = frozenset()
+    doubles: Doubles = Doubles()
 
     @property
     def open_sites(self) -> gpd.GeoDataFrame:
@@ -77,6 +96,8 @@ class Facts:
         Where help stands already, in words; empty where the planner knows of no such place.
     refused
         Sites that are no candidates, for they refused or the arrangement ended.
+    doubles
+        Pairs of sites that may be one.
     """
 
     need: Need
@@ -91,6 +112,7 @@ class Facts:
     suitability: FloatArray
     standing: str
     refused: int
+    doubles: Doubles = Doubles()
 
     @property
     def counts(self) -> FloatArray:
@@ -134,6 +156,7 @@ def gather_facts(
         suitability=suitability(candidates),
         standing=label,
         refused=int(surroundings.sites["site_id"].isin(surroundings.over).sum()),
+        doubles=surroundings.doubles,
     )
 
 

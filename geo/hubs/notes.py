@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.hubs.facts import Facts
+from geo.hubs.facts import Doubles, Facts
 from geo.hubs.need import Need
 from geo.scenario import ReachOptions
 
@@ -26,6 +26,7 @@ def notes_on(facts: Facts, *, first: npt.NDArray[np.int64], options: ReachOption
         _together(facts, first),
         _no_office(facts),
         refusals(facts),
+        twice(facts.doubles),
         *journey_notes(facts, options),
         *need_notes(facts.need),
     ]
@@ -76,6 +77,28 @@ def refusals(facts: Facts) -> str:
         return ""
     many = "site is no candidate, for it" if facts.refused == 1 else "sites are no candidates, for they"
     return f"{facts.refused:,} {many} refused or the arrangement ended, as the register says."
+
+
+def twice(doubles: Doubles) -> str:
+    """Say how many pairs of sites may be one place, so that the order may hold a place twice.
+
+    Examples
+    --------
+    >>> twice(Doubles(likely=1))
+    '1 pair of sites is probably one place, so that it may stand here twice. The Sites page asks.'
+    """
+    if not doubles.likely and not doubles.perhaps:
+        return ""
+    if not doubles.likely:
+        return f"{_pairs(doubles.perhaps)} may share a roof, and would then be one place. The Sites page asks."
+    one = doubles.likely == 1
+    told = f"{_pairs(doubles.likely)} {'is' if one else 'are'} probably one place{'' if one else ' each'}"
+    more = f"; {doubles.perhaps:,} more may share a roof" if doubles.perhaps else ""
+    return f"{told}, so that it may stand here twice{more}. The Sites page asks."
+
+
+def _pairs(count: int) -> str:
+    return "1 pair of sites" if count == 1 else f"{count:,} pairs of sites"
 
 
 def _no_office(facts: Facts) -> str:

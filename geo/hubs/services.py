@@ -1,5 +1,6 @@
 """Which services stand under the same roof as a site, or near by: what co-location is worth."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.hubs.points import STANDING
+from geo.places.same_place import SAME_ROOF_M
 
 # Services whose visitors a housing officer wants to meet, as the two districts' delivery plans name them
 # (Hart 4.2 and 4.4, Test Valley 2.18 and 3.14). A hall is a room, not a service.
@@ -22,8 +24,9 @@ SERVICES: Final = {
     "childrens_centre": "a children's centre",
 }
 NEAR_M: Final = 400.0  # five minutes on foot
-# Points of one building differ by this much between publishers: a postcode's point here, the door there.
-SAME_ROOF_M: Final = 30.0
+SERVICES_COLUMN: Final = "services"
+"""Of a SITES table: the categories under a site's roof, where several sites were joined into one."""
+_BETWEEN: Final = "; "
 SAME_ROOF_POINTS: Final = 1.0
 NEAR_POINTS: Final = 0.5
 
@@ -50,7 +53,8 @@ def services_near(candidates: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> pd.D
         One row a candidate and category: `candidate` (position), `category`, `distance_m` (the nearest one's),
         `same_roof` (within 30 m, or of the same name within 400 m), `own` (the candidate's own category).
     """
-    services = sites[sites["category"].isin(SERVICES)]
+    every = each_service(sites)
+    services = every[every["category"].isin(SERVICES)]
     here, there = services.geometry.to_numpy(), candidates.geometry.to_numpy()
     candidate, service = shapely.STRtree(here).query(there, predicate="dwithin", distance=NEAR_M)
     names = _plain(candidates["name"])[candidate] == _plain(services["name"])[service]
@@ -67,6 +71,35 @@ def services_near(candidates: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> pd.D
     )
     kinds = {"distance_m": "min", "same_roof": "max", "own": "max"}
     return pairs.groupby(["candidate", "category"], as_index=False, sort=True).agg(kinds)
+
+
+def joined_services(categories: Iterable[str]) -> str:
+    """Write the services under one roof as a SITES table has them.
+
+    Examples
+    --------
+    >>> joined_services(["library", "gp_surgery"])
+    'gp_surgery; library'
+    """
+    return _BETWEEN.join(sorted(categories))
+
+
+def each_service(sites: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give a row for every service of every site, with the service's category; sites that hold one stay as they are."""
+    if SERVICES_COLUMN not in sites:
+        return sites
+    apart = sites.assign(category=sites[SERVICES_COLUMN].str.split(_BETWEEN))
+    return apart.explode("category").reset_index(drop=True)
+
+
+def offers(sites: gpd.GeoDataFrame, categories: Collection[str]) -> pd.Series:
+    """Tell which sites are of these categories, or have such a service under their roof."""
+    fitting: pd.Series = sites["category"].isin(list(categories))
+    if SERVICES_COLUMN not in sites:
+        return fitting
+    wanted = set(categories)
+    held = [bool(wanted & set(text.split(_BETWEEN))) for text in sites[SERVICES_COLUMN]]
+    return fitting | pd.Series(held, index=sites.index, dtype=bool)
 
 
 def co_location_points(near: pd.DataFrame, candidates: int) -> npt.NDArray[np.float64]:
@@ -119,7 +152,7 @@ def nearest_services(points: npt.NDArray[np.float64], sites: gpd.GeoDataFrame) -
     list
         The site's name and its straight-line distance in metres, or None where no service is known.
     """
-    standing = sites[sites["category"].isin([*SERVICES, *STANDING])].sort_values("site_id")
+    standing = sites[offers(sites, [*SERVICES, *STANDING])].sort_values("site_id")
     if standing.empty:
         return [None] * len(points)
     spots, metres = shapely.STRtree(standing.geometry.to_numpy()).query_nearest(

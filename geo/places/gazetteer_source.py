@@ -82,7 +82,7 @@ def read_source(
         if progress:
             progress(f"Reading {member.file_name}", done / len(found))
         tables.append(read_rows(member, layout))
-    return _assemble(publication, found[0][1].kind, tables, given=edition, today=today)
+    return _assemble(publication, found[0][1], tables, given=edition, today=today)
 
 
 def _recognised(publication: Publication) -> list[tuple[Member, Layout]]:
@@ -106,7 +106,10 @@ def _is_extra(member: Member) -> bool:
     return any(folder in _EXTRA_FOLDERS for folder in member.name.lower().split("/")[:-1])
 
 
-def _assemble(publication: Publication, kind: Kind, tables: list[Rows], *, given: str, today: date) -> SourceEdition:
+def _assemble(
+    publication: Publication, layout: Layout, tables: list[Rows], *, given: str, today: date
+) -> SourceEdition:
+    kind = layout.kind
     rows = pa.concat_tables([table.table for table in tables]).to_pandas(types_mapper=_pandas_type)
     if rows.empty:
         message = f"{publication.path.name} holds no postcodes of Great Britain; expected at least one row."
@@ -128,6 +131,7 @@ def _assemble(publication: Publication, kind: Kind, tables: list[Rows], *, given
             rows=len(rows),
             added=today,
             note=note,
+            layout=_told_layout(layout, padded=padded),
         ),
         month=when.month,
         covers={str(area): int(count) for area, count in areas(live).value_counts().sort_index().items()},
@@ -154,6 +158,13 @@ def _date_edition(
         edition_dates.dated(today.year * 100 + today.month),
         "Undated file: counts as of the month it was added; say --edition YYYY-MM to date it.",
     )
+
+
+def _told_layout(layout: Layout, *, padded: bool) -> str:
+    """Say which generation of the format it is: header names drift by edition."""
+    if layout.kind == "code_point":
+        return "postcodes padded to seven letters" if padded else "postcodes with one space"
+    return ", ".join(layout.chosen[name] for name in ("postcode", "easting", "district") if name in layout.chosen)
 
 
 def _given_month(given: str) -> int:

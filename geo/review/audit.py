@@ -39,6 +39,11 @@ What = Literal[
     "action",
     "partners",
     "programme",
+    "hub held",
+    "quarter figures",
+    "feed plan",
+    "counts",
+    "pack",
     "key",
     "encryption",
 ]

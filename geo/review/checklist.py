@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from geo.editions import Dataset, Edition
+from geo.editions import SITE_DATASETS, Dataset, Edition
 from geo.evidence.periods import month_numbers, review_year
 from geo.review.retention import oldest_month
-from geo.review.workspace import SITE_DATASETS, Workspace
+from geo.review.workspace import Workspace
 from geo.scenario import Scenario
 
 State = Literal["ready", "look", "missing", "optional"]
@@ -183,6 +183,7 @@ def _sites(facts: _Facts) -> ChecklistItem:
         "food_banks": "food banks",
         "libraries": "libraries",
         "sites": "sites",
+        "osm_sites": "sites of OpenStreetMap",
     }
     text = ", ".join(f"{edition.rows:,} {kinds[edition.dataset]}" for edition in found)
     wanted = {"gp_surgeries", "food_banks"} - {edition.dataset for edition in found}

@@ -15,6 +15,7 @@ from geo.review.audit import append_line
 from geo.review.freezing import canonical, frozen_of
 from geo.review.register_screen import screen_of
 from geo.review.register_state import enter_sites, read_known
+from geo.review.same_answers import by_site, places_of, read_answers, standing_answers
 from geo.review.workspace import Workspace
 from geo.schema import VERDICTS
 
@@ -153,12 +154,18 @@ def read_decisions(workspace: Workspace) -> tuple[Decision, ...]:
 
 
 def decisions_that_stand(workspace: Workspace) -> dict[str, Decision]:
-    """Give the last decision on each site that was not superseded: site id to decision."""
+    """Give the last decision on each site that was not superseded: site id to decision.
+
+    A decision on a site is one on every other that is the same place.
+    """
+    with workspace.store.reading() as connection:
+        places = by_site(places_of(standing_answers(read_answers(connection))))
     return {
-        site: decision
+        member: decision
         for decision in read_decisions(workspace)
         if not decision.superseded_by
         for site in decision.sites
+        for member in sorted(places.get(site, frozenset({site})))
     }
 
 

@@ -12,8 +12,10 @@ from geo.disclosure.sensitive import is_domestic_abuse
 from geo.editions import Edition
 from geo.review.agreements import Agreement, read_agreements
 from geo.review.audit import AuditLine, read_audit, verify_audit
+from geo.review.counts_kept import KeptCounts, read_counts
 from geo.review.documents import Grid
 from geo.review.encryption import KEY_FILE_NAME, KEY_NAME, is_encrypted
+from geo.review.feed_plans import FeedPlan, read_plans
 from geo.review.feeds import Feed
 from geo.review.finest import keeps_finest
 from geo.review.forgetting import erased_since
@@ -54,6 +56,7 @@ def gather_facts(workspace: Workspace, *, today: date) -> Facts:
     """
     records, feeds = workspace.records(), workspace.feeds()
     agreements, log = read_agreements(workspace), read_audit(workspace.store)
+    plans, sent = read_plans(workspace), read_counts(workspace)
     words = {
         "district": workspace.scenario.name or workspace.root.name,
         "today": _day(today),
@@ -64,12 +67,14 @@ def gather_facts(workspace: Workspace, *, today: date) -> Facts:
         "amount": _amount(records),
         "special": _special(records),
         "unagreed": _unagreed(feeds, agreements),
+        "counts": _counts(sent),
         "seen": _seen(log),
         "log": verify_audit(workspace.store).verdict,
     }
     grids = {
         "feeds": _feed_grid(feeds, records),
         "agreements": _agreement_grid(feeds, agreements),
+        "owners": _owner_grid(plans),
         "people": _people_grid(log),
         "releases": _release_grid(log),
         "editions": _edition_grid(workspace.editions()),
@@ -174,6 +179,32 @@ def _agreed(name: str, found: Agreement | None) -> tuple[str, ...]:
         return (name, NOT_SAID, NOT_SAID, NOT_SAID, NOT_SAID)
     until = _day(found.until) if found.until else "no end"
     return (name, found.controller, found.agreement, found.purpose or NOT_SAID, until)
+
+
+def _owner_grid(plans: dict[str, FeedPlan]) -> Grid:
+    rows = [
+        (plan.feed, plan.owner, plan.role, f"{plan.due_days} days after each quarter" if plan.due_days else "not asked")
+        for plan in plans.values()
+    ]
+    return Grid("Who sends each file", ("Source", "Owner (role or team)", "Role of the sender", "Due"), tuple(rows))
+
+
+def _counts(sent: tuple[KeptCounts, ...]) -> str:
+    if not sent:
+        return "No partner has sent counts of its own records."
+    exact = sorted({one.feed for one in sent if one.file.exact})
+    hidden = sorted({one.feed for one in sent if not one.file.exact})
+    return " ".join(
+        filter(
+            None,
+            [
+                "Partners counted their own records by area and sent the counts, no row.",
+                f"Exact, under an agreement and for the team only: {', '.join(exact)}." if exact else "",
+                f"With small counts hidden: {', '.join(hidden)}." if hidden else "",
+                "They are kept apart, and never added to the council's households.",
+            ],
+        )
+    )
 
 
 def _people_grid(log: tuple[AuditLine, ...]) -> Grid:

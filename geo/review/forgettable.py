@@ -1,7 +1,7 @@
 """What can be asked to be forgotten, and how its rows are found: a person, a source, a period, an age."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pandas as pd
@@ -25,11 +25,17 @@ class Found:
         The feeds they are of.
     parts
         What they were found by, in words, to how many; adds up to the rows.
+    counts
+        Numbers of the tables of counts that partners sent; they hold no row.
+    plans
+        Feeds whose plan goes too, since the whole source is forgotten.
     """
 
     records: tuple[str, ...]
     feeds: tuple[str, ...]
     parts: dict[str, int]
+    counts: tuple[int, ...] = ()
+    plans: tuple[str, ...] = ()
 
 
 class Asked(Protocol):
@@ -113,7 +119,9 @@ class BySource:
         named = [feed for feed in _known(connection) if feed.casefold() == wanted]
         if not own and not other and not named:
             raise BadInputError(_nothing_from(connection))
-        return _found({"as a source of files": own, "as a referring agency": other}, named)
+        found = _found({"as a source of files": own, "as a referring agency": other}, named)
+        counts = [number for feed in named for number in _counts(connection, "feed = ?", feed)]
+        return replace(found, counts=tuple(counts), plans=tuple(named))
 
 
 @dataclass(frozen=True)
@@ -141,7 +149,8 @@ class ByPeriod:
         rows = connection.execute("SELECT record, feed, month FROM records").fetchall()
         years = review_year(pd.Series([row[2] for row in rows], dtype="str"), first_month=self.first_month)
         chosen = [row[:2] for row, year in zip(rows, years, strict=True) if year in wanted]
-        return _found({f"of {self.period}": chosen})
+        counts = [number for year in wanted for number in _counts(connection, "substr(period, 1, 7) = ?", year)]
+        return replace(_found({f"of {self.period}": chosen}), counts=tuple(counts))
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,7 @@ class ByAge:
     def find(self, connection: sqlite3.Connection) -> Found:
         """Find its rows."""
         rows = connection.execute("SELECT record, feed FROM records WHERE month < ?", (self.before,)).fetchall()
-        return _found({self.label: rows})
+        return replace(_found({self.label: rows}), counts=_counts(connection, "last < ?", self.before))
 
 
 def _found(parts: dict[str, list[tuple[str, str]]], named: list[str] | None = None) -> Found:
@@ -179,8 +188,17 @@ def _feeds(connection: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _known(connection: sqlite3.Connection) -> list[str]:
-    query = "SELECT feed FROM feeds UNION SELECT feed FROM records ORDER BY feed"
+    query = (
+        "SELECT feed FROM feeds UNION SELECT feed FROM records UNION SELECT feed FROM count_tables "
+        "UNION SELECT feed FROM feed_plans ORDER BY feed"
+    )
     return [str(feed) for (feed,) in connection.execute(query)]
+
+
+def _counts(connection: sqlite3.Connection, where: str, value: str) -> tuple[int, ...]:
+    """Find the tables of counts that partners sent."""
+    query = f"SELECT number FROM count_tables WHERE {where} ORDER BY number"  # noqa: S608 - conditions of ours
+    return tuple(int(number) for (number,) in connection.execute(query, (value,)))
 
 
 def _nothing_from(connection: sqlite3.Connection) -> str:

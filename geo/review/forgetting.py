@@ -20,7 +20,7 @@ from geo.review.audit import append_line
 from geo.review.forgettable import Asked, Found
 from geo.review.workspace import Workspace
 
-WORKING_TABLES: Final = ("records", "feeds", "imports")
+WORKING_TABLES: Final = ("records", "feeds", "imports", "feed_plans", "count_tables", "value_meanings")
 """The tables that a person, a source or a period is forgotten in."""
 
 
@@ -36,12 +36,15 @@ class Forgotten:
         Feeds that have no row left: their remembered columns and the history of their imports are removed too.
     rewritten
         Whether the database's files have been written anew, so that no byte of the rows is left in them.
+    counts
+        Tables of counts that partners sent, beside the rows.
     """
 
     rows: int
     parts: dict[str, int]
     emptied: tuple[str, ...] = ()
     rewritten: bool = False
+    counts: int = 0
 
 
 def would_forget(workspace: Workspace, asked: Asked) -> Forgotten:
@@ -54,7 +57,7 @@ def would_forget(workspace: Workspace, asked: Asked) -> Forgotten:
     """
     with workspace.store.reading() as connection:
         found = asked.find(connection)
-        return Forgotten(len(found.records), found.parts, _emptied_by(connection, found))
+        return Forgotten(len(found.records), found.parts, _emptied_by(connection, found), counts=len(found.counts))
 
 
 def forget(workspace: Workspace, asked: Asked, *, today: date) -> Forgotten:
@@ -72,14 +75,17 @@ def forget(workspace: Workspace, asked: Asked, *, today: date) -> Forgotten:
         found = asked.find(connection)
         emptied = _emptied_by(connection, found)
         connection.executemany("DELETE FROM records WHERE record = ?", [(record,) for record in found.records])
-        for table in ("feeds", "imports"):
-            connection.executemany(f"DELETE FROM {table} WHERE feed = ?", [(feed,) for feed in emptied])  # noqa: S608 - two names of ours
+        for table in ("feeds", "imports", "value_meanings"):
+            connection.executemany(f"DELETE FROM {table} WHERE feed = ?", [(feed,) for feed in emptied])  # noqa: S608 - three names of ours
+        connection.executemany("DELETE FROM feed_plans WHERE feed = ?", [(feed,) for feed in found.plans])
+        connection.executemany("DELETE FROM count_tables WHERE number = ?", [(number,) for number in found.counts])
         _shorten_history(connection, found.feeds, first_month=first_month)
         rows = len(found.records)
         if rows:
             connection.execute("INSERT INTO erased (day, rows) VALUES (?, ?)", (today.isoformat(), rows))
-        append_line(connection, asked.what, f"{asked.label}: rows {rows:,}", signer=workspace.signer)
-    return Forgotten(rows, found.parts, emptied, _rewrite(workspace))
+        tables = f", tables of counts {len(found.counts):,}" if found.counts else ""
+        append_line(connection, asked.what, f"{asked.label}: rows {rows:,}{tables}", signer=workspace.signer)
+    return Forgotten(rows, found.parts, emptied, _rewrite(workspace), len(found.counts))
 
 
 def erased_since(workspace: Workspace, day: date) -> int:

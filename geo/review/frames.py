@@ -32,5 +32,6 @@ def together(frames: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
 
 
 def _no_sites() -> gpd.GeoDataFrame:
-    columns = {name: pd.Series(dtype=str(column.dtype)) for name, column in SITES.columns.items() if name != "geometry"}
+    needed = {name: column for name, column in SITES.columns.items() if name != "geometry" and column.required}
+    columns = {name: pd.Series(dtype=str(column.dtype)) for name, column in needed.items()}
     return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries([], crs=NATIONAL_GRID), crs=NATIONAL_GRID)

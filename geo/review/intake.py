@@ -21,6 +21,8 @@ from geo.review.feeds import Feed, feed_name
 from geo.review.finest import keeps_finest, settle_finest, without_finest
 from geo.review.ledger import compare, kept_of_feed, write_feed, write_import, write_rows
 from geo.review.notes import notes_for
+from geo.review.presets.meanings import read_meanings, write_meanings
+from geo.review.presets.preset import Meanings
 from geo.review.records import count_flags, count_statuses
 from geo.review.report import Report, count_by_period
 from geo.review.rows import Export, MadeRows, make_rows
@@ -45,12 +47,15 @@ class IntakeOptions:
         Sheet of a workbook; "" is the first.
     address_kind, date_kind
         As in `geo.schema.ADDRESS_KINDS` and `DATE_KINDS`; "" is what the feed held last time, else "not_stated".
+    meanings
+        What values mean, where the system writes codes; None is what was said last time.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     address_kind: str = ""
     date_kind: str = ""
+    meanings: Meanings | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ class Intake:
         The mapping to remember for the feed; "" for fields left out.
     day
         The day of the import.
+    meanings
+        What values mean, to remember for the feed.
     """
 
     file_name: str
@@ -103,6 +110,7 @@ class Intake:
     report: Report
     remembered: dict[str, str]
     day: date
+    meanings: Meanings = field(default_factory=dict)
 
 
 def preview_file(
@@ -159,7 +167,7 @@ def take_in(  # noqa: PLR0913 - a screen and a command each say all of these
     MissingDataError
         The workspace has no gazetteer, or its key is not on this machine.
     """
-    said, tell = options or IntakeOptions(), progress or _silent
+    said, tell = options or IntakeOptions(), progress or (lambda _step, _share: None)
     with unspoken():
         tell("Reading the file", 0.0)
         export, earlier = _read_export(workspace, content, feed=feed, said=said)
@@ -173,7 +181,7 @@ def take_in(  # noqa: PLR0913 - a screen and a command each say all of these
         _note_check(workspace, report)
     tell("Checked", 1.0)
     remembered = _to_remember(export.mapping, said.columns, earlier)
-    return Intake(file_name, made.records, report.with_difference(difference), remembered, today)
+    return Intake(file_name, made.records, report.with_difference(difference), remembered, today, export.meanings)
 
 
 def keep(workspace: Workspace, intake: Intake) -> Report:
@@ -193,6 +201,7 @@ def keep(workspace: Workspace, intake: Intake) -> Report:
         write_rows(connection, difference.rows)
         kinds = (report.address_kind, report.date_kind)
         write_feed(connection, feed, kinds=kinds, columns=intake.remembered, day=intake.day)
+        write_meanings(connection, feed, intake.meanings)
         write_import(connection, feed, day=intake.day, report=report.as_dict())
         counted = f"rows {report.rows:,}, new {report.added:,}, updated {report.updated:,}"
         append_line(connection, "import", f"{feed}: {counted}, same {report.unchanged:,}", signer=workspace.signer)
@@ -225,7 +234,8 @@ def _read_export(
     name = feed_name(feed, known)
     earlier = next((one for one in known if one.name == name), None)
     table = read_table(load_bytes(content), sheet=said.sheet)
-    return Export(table, _mapping(table, said.columns, earlier), name, _kinds(said, earlier)), earlier
+    meanings = read_meanings(workspace.store, name) if said.meanings is None else said.meanings
+    return Export(table, _mapping(table, said.columns, earlier), name, _kinds(said, earlier), meanings), earlier
 
 
 def _report(export: Export, made: MadeRows, earlier: Feed | None, *, first_month: int) -> Report:
@@ -287,7 +297,3 @@ def _kinds(said: IntakeOptions, earlier: Feed | None) -> tuple[str, str]:
             message = f"'{kind}' is no kind of {what}; expected one of {', '.join(choices)}."
             raise BadInputError(message)
     return kinds
-
-
-def _silent(step: str, share: float) -> None:
-    del step, share

@@ -7,18 +7,20 @@ import geopandas as gpd
 
 from geo.errors import BadInputError
 from geo.evidence.counts import CellCounts
-from geo.hubs.facts import Surroundings, Travel
+from geo.hubs.facts import Doubles, Surroundings, Travel
 from geo.hubs.need import Need, NeedKind, clients_of, expected_of
 from geo.hubs.points import office_point
 from geo.hubs.ranking import Choice, Ranking, rank_sites
 from geo.hubs.reached import Reach, measure_reach
 from geo.places.grid import HexGrid
 from geo.places.travel import Mode
+from geo.review.duplicates import pairs_to_confirm
 from geo.review.journeys import journeys
 from geo.review.maps import grid_of
 from geo.review.rates import cell_rates_of
-from geo.review.register import registered_sites
+from geo.review.register import sites_now
 from geo.review.register_liaison import liaison_of
+from geo.review.register_state import read_known
 from geo.review.workspace import Workspace
 from geo.scenario import Scenario
 
@@ -62,11 +64,14 @@ def surroundings_of(workspace: Workspace, *, mode: Mode = "walk", travel: Travel
         The office's postcode is said, and there is no gazetteer to find it in.
     """
     postcode = workspace.scenario.office_postcode
+    known = read_known(workspace)
+    unanswered = pairs_to_confirm(known)
     return Surroundings(
-        sites=registered_sites(workspace),
+        sites=sites_now(known),
         office=office_point(workspace.gazetteer().lookup([postcode])) if postcode else None,
         travel=travel or partial(journeys, workspace, mode=mode),
         over=frozenset(site for site, status in liaison_of(workspace).items() if status in _OVER),
+        doubles=Doubles(sum(one.likely for one in unanswered), sum(not one.likely for one in unanswered)),
     )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from geo.hubs.points import STANDING
 from geo.places.naming import PlaceNames, name_places
+from geo.review.joined_places import join_sites
 from geo.review.register_liaison import read_log, standing_of
 from geo.review.register_state import Known, overlaid, read_known
 from geo.review.workspace import Workspace
@@ -30,12 +31,17 @@ def registered_sites(workspace: Workspace) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         SITES table, EPSG:27700: as `Workspace.sites`, with the register's name, category, hours, capacity, answers and
-        notes in place of the file's where given, and the council's own sites. What only the register knows (services,
-        cost, status) is in `register`, by site_id.
+        notes in place of the file's where given, and the council's own sites. Sites that officers said are one place
+        are one row, with the column `services`. What only the register knows (cost, status) is in `register`, by
+        site_id.
     """
-    known = read_known(workspace)
+    return sites_now(read_known(workspace))
+
+
+def sites_now(known: Known) -> gpd.GeoDataFrame:
+    """Return every site that can be a candidate, as `registered_sites`."""
     table = overlaid(known)
-    return table[~table["site_id"].isin(set(known.gone))].reset_index(drop=True)
+    return join_sites(table[~table["site_id"].isin(set(known.gone))].reset_index(drop=True), known.places)
 
 
 def register(workspace: Workspace, *, today: date) -> pd.DataFrame:
@@ -53,7 +59,9 @@ def register(workspace: Workspace, *, today: date) -> pd.DataFrame:
     """
     known = read_known(workspace)
     sites, facts = overlaid(known), known.facts
-    stands = standing_of(read_log(workspace))
+    log = read_log(workspace)
+    stands = standing_of(log.assign(site_id=log["site_id"].replace(known.heads)))
+    noted = {known.heads.get(site, site) for site in known.entered}
     rows = pd.DataFrame(
         {
             **{name: sites[name] for name in ("site_id", "name", "category")},
@@ -66,12 +74,12 @@ def register(workspace: Workspace, *, today: date) -> pd.DataFrame:
             },
             "status": [stands.get(site, ("", ""))[0] for site in known.ids],
             "status_day": [stands.get(site, ("", ""))[1] for site in known.ids],
-            "entered": [site in known.entered for site in known.ids],
+            "entered": [site in noted for site in known.ids],
             "gone": [known.gone.get(site, "") for site in known.ids],
         }
     )
     texts = dict.fromkeys((*_WRITTEN_ONLY, "status", "status_day", "gone", "town"), "str")
-    typed = rows.astype(texts)
+    typed = rows.astype(texts)[~rows["site_id"].isin(set(known.heads))]
     table = typed.assign(entered=typed["entered"].astype(bool), due=_due(typed, today))
     order = table.assign(folded=table["name"].str.casefold()).sort_values(["town", "category", "folded", "site_id"])
     return REGISTER.validate(table.loc[order.index, list(REGISTER.columns)].reset_index(drop=True))
@@ -91,7 +99,7 @@ def history_of(workspace: Workspace, site_ids: Sequence[str] = ()) -> pd.DataFra
         SITE_HISTORY table, the first change first.
     """
     known = read_known(workspace)
-    wanted = set(site_ids)
+    wanted = {member for site in site_ids for member in known.members(site)}
     rows = [
         (one.thing, one.field, one.was, one.became, one.who, one.at)
         for one in known.changes

@@ -16,6 +16,7 @@ from geo.review.audit import append_line
 from geo.review.register_fields import LONGEST, read_role
 from geo.review.register_screen import screen_of
 from geo.review.register_state import enter_sites, read_known
+from geo.review.same_answers import by_site, places_of, read_answers, standing_answers
 from geo.review.workspace import Workspace
 from geo.schema import LIAISON, LIAISON_LOG
 
@@ -122,9 +123,17 @@ def read_log(workspace: Workspace) -> pd.DataFrame:
 def liaison_of(workspace: Workspace) -> dict[str, str]:
     """Say how the matter stands with every site that has an entry: site id to one of `LIAISON`.
 
-    An entry makes no cache stale (the counts stay what they are), so ask anew at every run of a screen.
+    Sites that are one place stand alike, as the latest entry of any of them says. An entry makes no cache stale (the
+    counts stay what they are), so ask anew at every run of a screen.
     """
-    return {site: status for site, (status, _) in standing_of(read_log(workspace)).items()}
+    with workspace.store.reading() as connection:
+        places = by_site(places_of(standing_answers(read_answers(connection))))
+    log = read_log(workspace)
+    first = {site: min(place) for site, place in places.items()}
+    stands = standing_of(log.assign(site_id=log["site_id"].replace(first)))
+    return {
+        member: status for site, (status, _) in stands.items() for member in sorted(places.get(site, frozenset({site})))
+    }
 
 
 def standing_of(log: pd.DataFrame) -> dict[str, tuple[str, str]]:

@@ -17,14 +17,22 @@ from geo.review.register_state import overlaid, read_known
 from geo.review.safe_list import SafeList, safe_list
 from geo.review.workspace import Workspace
 
-_TABLES: Final = ("site_entries", "site_changes", "site_log", "decisions", "action_changes")
+_TABLES: Final = (
+    "site_entries",
+    "site_changes",
+    "site_log",
+    "decisions",
+    "action_changes",
+    "hub_sessions",
+    "same_places",
+)
 _SHORTEST_NAME: Final = 5  # letters; "Hall" would be found in the texts of every other hall
 Row = tuple[Any, ...]
 Tables = dict[str, list[Row]]
 
 
 def purge_register(workspace: Workspace) -> None:
-    """Remove every listed place from the register, its log, the decisions and the actions.
+    """Remove every listed place from the register, its log, the decisions, the actions and the hubs held.
 
     Call it before the sites' own files are cleared, for they say where a place is.
 
@@ -62,6 +70,8 @@ def _cleared(tables: Tables, workspace: Workspace, safe: SafeList, connection: s
         "site_log": _numbered([row for row in tables["site_log"] if not tells(row)]),
         "decisions": decisions,
         "action_changes": _numbered(actions),
+        "hub_sessions": _sessions_left(tables["hub_sessions"], tells),
+        "same_places": _numbered([row for row in tables["same_places"] if not tells(row)]),
     }
 
 
@@ -117,6 +127,21 @@ def _actions_left(rows: Sequence[Row], tells: Callable[[Row], bool], decisions: 
     left = dict.fromkeys(row[1] for row in rows if row[1] not in out)
     numbers = {old: str(new) for new, old in enumerate(left, start=1)}
     return [_pointed(row, numbers[row[1]], decisions) for row in rows if row[1] not in out]
+
+
+def _sessions_left(rows: Sequence[Row], tells: Callable[[Row], bool]) -> list[Row]:
+    """Take out hubs held at a listed place with every row that puts them right, and close the numbers up."""
+    supersedes_at = 7
+    first: dict[int, int] = {}
+    for row in rows:
+        first[int(row[0])] = first.get(int(row[supersedes_at]), int(row[0]))
+    out = {first[row[0]] for row in rows if tells(row)}
+    left = [row for row in rows if first[row[0]] not in out]
+    numbers = {row[0]: number for number, row in enumerate(left, start=1)}
+    return [
+        (numbers[row[0]], *row[1:supersedes_at], numbers.get(row[supersedes_at], 0), *row[supersedes_at + 1 :])
+        for row in left
+    ]
 
 
 def _pointed(row: Row, number: str, decisions: dict[int, int]) -> Row:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,7 +13,9 @@ from geo.crs import NATIONAL_GRID, frame_to_national_grid
 from geo.errors import BadInputError
 from geo.review.frames import together
 from geo.review.histories import Change, read_changes, standing
+from geo.review.joined_places import JoinedPlace, joined_facts, joined_places
 from geo.review.register_words import OWN, left_its_file
+from geo.review.same_answers import Pair, PairAnswer, read_answers, standing_answers
 from geo.review.workspace import Workspace
 from geo.schema import SITES
 
@@ -48,6 +50,10 @@ class Known:
         The sites that something was noted on.
     changes
         The whole history, the first change first.
+    places
+        Sites that officers said are one place: the first of each stands for it.
+    answers
+        What officers said of pairs of sites, as it counts now.
     """
 
     sites: gpd.GeoDataFrame
@@ -55,6 +61,8 @@ class Known:
     written: Mapping[str, Mapping[str, str]]
     entered: frozenset[str]
     changes: tuple[Change, ...]
+    places: tuple[JoinedPlace, ...] = ()
+    answers: Mapping[Pair, PairAnswer] = field(default_factory=dict)
 
     @property
     def ids(self) -> list[str]:
@@ -69,14 +77,35 @@ class Known:
 
     @cached_property
     def facts(self) -> dict[str, dict[str, str]]:
-        """Give the facts of every site as they stand, as texts: what is written over a file goes before it."""
-        return {
+        """Give the facts of every site as they stand, as texts: what is written over a file goes before it.
+
+        A site that stands for several has the facts of all.
+        """
+        own = {
             site: {**base, **{field: text for field, text in self.written.get(site, {}).items() if text}}
             for site, base in self.base_facts.items()
         }
+        return own | {place.head: joined_facts(place, own) for place in self.places}
+
+    @cached_property
+    def heads(self) -> dict[str, str]:
+        """Give each site that another one stands for the id of that one."""
+        return {site: place.head for place in self.places for site in place.members[1:]}
+
+    def name_of(self, site_id: str) -> str:
+        """Give the name of a site; its id where it is not known any more."""
+        return self.facts.get(site_id, {}).get("name", site_id)
+
+    def find(self, site_id: str) -> str:
+        """Give the id of a site as `require` does, but of one that another stands for its own id."""
+        return site_id if site_id in set(self.ids) else self.require(site_id)
+
+    def members(self, site_id: str) -> tuple[str, ...]:
+        """Give the ids of the sites that one stands for, its own first."""
+        return next((place.members for place in self.places if place.head == site_id), (site_id,))
 
     def require(self, site_id: str) -> str:
-        """Give the id of a site, which may also be named.
+        """Give the id of a site, which may also be named; of one that another stands for, that other's id.
 
         Raises
         ------
@@ -84,9 +113,12 @@ class Known:
             There is no such site, or there are several of that name.
         """
         if site_id in set(self.ids):
-            return site_id
+            return self.heads.get(site_id, site_id)
         wanted = " ".join(site_id.split()).casefold()
-        found = [site for site, facts in self.facts.items() if facts["name"].casefold() == wanted]
+        called = [
+            self.heads.get(site, site) for site, facts in self.facts.items() if facts["name"].casefold() == wanted
+        ]
+        found = list(dict.fromkeys(called))
         if len(found) != 1:
             many = f"{len(found)} sites have that name" if found else "There is no such site"
             message = f"{many}; give the site's id, as planner sites list tells it."
@@ -112,13 +144,28 @@ def read_known(workspace: Workspace, connection: sqlite3.Connection | None = Non
     kept = entries[~entries["site"].isin(listed["site_id"])]
     written = standing(changes)
     left = kept[kept["dataset"] != OWN]
+    sites = together([listed, _as_sites(kept, written, workspace)]) if len(kept) else listed
+    answers = standing_answers(read_answers(connection))
     return Known(
-        sites=together([listed, _as_sites(kept, written, workspace)]) if len(kept) else listed,
+        places=_places(answers, sites[~sites["site_id"].isin(left["site"])], written),
+        answers=answers,
+        sites=sites,
         gone={str(site): left_its_file(str(name)) for site, name in zip(left["site"], left["dataset"], strict=True)},
         written=written,
         entered=frozenset(map(str, entries["site"])),
         changes=changes,
     )
+
+
+def _places(
+    answers: Mapping[Pair, PairAnswer], sites: gpd.GeoDataFrame, written: Mapping[str, Mapping[str, str]]
+) -> tuple[JoinedPlace, ...]:
+    if not answers:
+        return ()
+    ids = [str(one) for one in sites["site_id"]]
+    told = {site: written.get(site, {}).get("category") for site in ids}
+    categories = {site: told[site] or category for site, category in zip(ids, sites["category"], strict=True)}
+    return joined_places(categories, dict(zip(ids, sites["dataset"], strict=True)), answers)
 
 
 def enter_sites(connection: sqlite3.Connection, known: Known, site_ids: set[str]) -> None:
@@ -139,11 +186,9 @@ def overlaid(known: Known) -> gpd.GeoDataFrame:
     """Write what officers say over what the files say: SITES table, every site, those that left their file too."""
     facts = known.facts
     table = known.sites.copy()
-    for field in FILE_FACTS:
-        texts = [facts[site][field] for site in known.ids]
-        table[field] = pd.Series(
-            [_typed(field, text) for text in texts], index=table.index, dtype=known.sites[field].dtype
-        )
+    for name in FILE_FACTS:
+        values = [_typed(name, facts[site][name]) for site in known.ids]
+        table[name] = pd.Series(values, index=table.index, dtype=known.sites[name].dtype)
     return SITES.validate(table)
 
 

@@ -42,6 +42,7 @@ _SOURCE: Final = {
     "food_banks": "the list of food banks",
     "libraries": "the list of libraries",
     "sites": "the list of community sites",
+    "osm_sites": "OpenStreetMap",
 }
 _COLUMN, _COMMENT, _TOLD, _ENTRY = "column:", "comment:", "told:", "entry:"
 
@@ -55,6 +56,17 @@ def left_its_file(dataset: str) -> str:
     'no longer in the list of food banks'
     """
     return f"no longer in {_SOURCE.get(dataset, 'its file')}"
+
+
+def named_source(dataset: str) -> str:
+    """Name the list that a site comes from.
+
+    Examples
+    --------
+    >>> named_source("libraries"), named_source("register")
+    ('the list of libraries', 'entered by the council')
+    """
+    return "entered by the council" if dataset == OWN else _SOURCE.get(dataset, "a file")
 
 
 def extra_column(heading: str) -> str:

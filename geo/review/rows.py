@@ -1,5 +1,6 @@
 """Turn the rows of an export into the records that are kept."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from geo.review.dates import parse_dates
 from geo.review.identity import content_of, find_duplicates, identify, references
 from geo.review.keys import Key
 from geo.review.placing import clear_duplicates, place_rows
+from geo.review.presets.meanings import reworded
+from geo.review.presets.preset import Meanings
 from geo.review.records import record_frame
 from geo.review.tables import Table
 from geo.review.vocabulary import GuardedField, keep_categories
@@ -40,17 +43,20 @@ class Export:
         Field to column.
     kinds
         The kind of address and of date it holds.
+    meanings
+        What values mean, where the system writes codes.
     """
 
     table: Table
     mapping: Mapping[str, str]
     feed: str
     kinds: tuple[str, str]
+    meanings: Meanings = dataclasses.field(default_factory=dict)
 
     def texts(self, field: str) -> pd.Series:
-        """Return a field's column as written; empty texts where the file has none."""
+        """Return a field's column as written, or what it means; empty texts where the file has none."""
         if field in self.mapping:
-            return self.table.rows[self.mapping[field]]
+            return reworded(self.table.rows[self.mapping[field]], self.meanings, field)
         return pd.Series("", index=self.table.rows.index, dtype="str")
 
 

@@ -20,12 +20,13 @@ import numpy as np
 import pandas as pd
 
 from geo.disclosure.uniform_words import left_out_more
-from geo.editions import Dataset, Edition
+from geo.editions import SITE_DATASETS, Dataset, Edition
 from geo.places.gazetteer import Gazetteer
 from geo.places.postcode import SHAPE
 from geo.review.files import read_edition, read_geometry, write_table
+from geo.review.former import former_path
 from geo.review.keys import Key
-from geo.review.workspace import SITE_DATASETS, Workspace
+from geo.review.workspace import Workspace
 
 NEAR_M: Final = 50.0
 NAMED_DATASETS: Final[tuple[Dataset, ...]] = ("areas", "settlements")
@@ -152,17 +153,18 @@ def listed_postcodes(workspace: Workspace, gazetteer: Gazetteer) -> frozenset[st
 def drop_listed_sites(workspace: Workspace) -> None:
     """Take listed places out of the sites and names kept so far, as if their files had been added without them."""
     safe = safe_list(workspace)
-    for dataset in SITE_DATASETS:
-        path = workspace.root / "layers" / f"{dataset}.parquet"
-        if not path.is_file():
-            continue
+    for path in _kept_files(workspace.root, SITE_DATASETS):
         sites = read_geometry(path)
         _keep_rest(path, sites, safe.lists(sites))
-    for dataset in NAMED_DATASETS:
-        path = workspace.root / "layers" / f"{dataset}.parquet"
-        if path.is_file():
-            areas = read_geometry(path)
-            _keep_rest(path, areas, safe.mentioned(pd.DataFrame(areas[["code", "name"]])))
+    for path in _kept_files(workspace.root, NAMED_DATASETS):
+        areas = read_geometry(path)
+        _keep_rest(path, areas, safe.mentioned(pd.DataFrame(areas[["code", "name"]])))
+
+
+def _kept_files(root: Path, datasets: tuple[Dataset, ...]) -> list[Path]:
+    """List the files of some data sets, the edition before the one in use included."""
+    paths = [path for name in datasets for path in (root / "layers" / f"{name}.parquet", former_path(root, name))]
+    return [path for path in paths if path.is_file()]
 
 
 def unlisted(safe: SafeList, table: gpd.GeoDataFrame, edition: Edition) -> tuple[gpd.GeoDataFrame, Edition]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from geo.schema import FINE_RECORDS, FLAGS
 
-VERSION: Final = 3
+VERSION: Final = 4
 RECORD_COLUMNS: Final = tuple(FINE_RECORDS.columns)
 _WHOLE_NUMBERS: Final = frozenset({"h3_7", "h3_8", "h3_9", *FLAGS})
 
@@ -126,6 +126,42 @@ _PROGRAMME_TABLES: Final = (
     why TEXT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
     *_grows_at_its_end("programmes", "a programme"),
 )
+_MONITOR_TABLES: Final = (
+    # Hubs that were held: numbers of people by broad reason, never a name; a later row may put an earlier one right.
+    """CREATE TABLE hub_sessions (number INTEGER PRIMARY KEY, day TEXT NOT NULL, site TEXT NOT NULL,
+    place TEXT NOT NULL, agencies TEXT NOT NULL, people INTEGER NOT NULL, reasons TEXT NOT NULL,
+    supersedes INTEGER NOT NULL, withdrawn INTEGER NOT NULL, who TEXT NOT NULL, signed TEXT NOT NULL,
+    at TEXT NOT NULL)""",
+    *_grows_at_its_end("hub_sessions", "a hub that was held"),
+    # Figures of a quarter for the whole district, such as offers made to people sleeping rough: the last one counts.
+    """CREATE TABLE quarter_figures (number INTEGER PRIMARY KEY, quarter TEXT NOT NULL, name TEXT NOT NULL,
+    value INTEGER, who TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_grows_at_its_end("quarter_figures", "a figure of a quarter"),
+)
+_FEED_TABLES: Final = (
+    # Whom a feed comes from, in which role under data protection law, and by when each quarter.
+    """CREATE TABLE feed_plans (feed TEXT PRIMARY KEY, owner TEXT NOT NULL, role TEXT NOT NULL,
+    due_days INTEGER NOT NULL) WITHOUT ROWID""",
+    # What the codes of a feed's system mean (geo/review/presets), so that its next export is read the same way.
+    "CREATE TABLE value_meanings (feed TEXT PRIMARY KEY, meanings TEXT NOT NULL) WITHOUT ROWID",
+    # Counts that a partner made of its own records; never added to the council's households.
+    """CREATE TABLE count_tables (number INTEGER PRIMARY KEY, feed TEXT NOT NULL, day TEXT NOT NULL,
+    period TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, level TEXT NOT NULL, exact INTEGER NOT NULL,
+    content TEXT NOT NULL, digest TEXT NOT NULL, who TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
+)
+_PACK_TABLES: Final = (
+    # What a review's pack was made of, as it stood (geo/review/pack): never changed, superseded by a later one.
+    """CREATE TABLE packs (number INTEGER PRIMARY KEY, review TEXT NOT NULL, audience TEXT NOT NULL, day TEXT NOT NULL,
+    who TEXT NOT NULL, why TEXT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL, signed TEXT NOT NULL,
+    at TEXT NOT NULL)""",
+    *_grows_at_its_end("packs", "a pack"),
+)
+_SAME_TABLES: Final = (
+    # What officers said of two sites that look like one place (geo/review/same_answers.py): the last answer counts.
+    """CREATE TABLE same_places (number INTEGER PRIMARY KEY, first TEXT NOT NULL, second TEXT NOT NULL,
+    answer TEXT NOT NULL, who TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_grows_at_its_end("same_places", "an answer on two sites"),
+)
 TABLES: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE feeds (feed TEXT PRIMARY KEY, address_kind TEXT NOT NULL, date_kind TEXT NOT NULL,
@@ -140,6 +176,10 @@ TABLES: Final = (
     *_SAFE_TABLES,
     *_SITE_TABLES,
     *_PROGRAMME_TABLES,
+    *_MONITOR_TABLES,
+    *_FEED_TABLES,
+    *_PACK_TABLES,
+    *_SAME_TABLES,
 )
 UPGRADES: Final = (
     # From version 1: rows taken in before carry no area and no district until their export is added again.
@@ -153,5 +193,7 @@ UPGRADES: Final = (
     ),
     # From version 2: the site register, decisions and actions; partners and programmes; resolution 9, kept by choice.
     (*_SITE_TABLES, *_PROGRAMME_TABLES, "ALTER TABLE records ADD COLUMN h3_9 INTEGER NOT NULL DEFAULT 0"),
+    # From version 3: hubs held, figures of a quarter, what is asked of each feed, partners' counts, packs, sites alike.
+    (*_MONITOR_TABLES, *_FEED_TABLES, *_PACK_TABLES, *_SAME_TABLES),
 )
 """The statements of each step, the first from version 1 to 2."""

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,10 +15,13 @@ from geo.evidence.periods import month_numbers, review_year, years_of
 from geo.evidence.run_charts import RunCharts, find_run_charts
 from geo.evidence.tables import cell_names
 from geo.evidence.trends import DISTRICT, TrendLevel, Trends, find_trends
+from geo.evidence.two_sides import TwoSides
 from geo.review.maps import grid_of, homes_of
 from geo.review.placing import AREA_LEVELS
 from geo.review.rates import area_homes_of
 from geo.review.workspace import Workspace
+
+Sides = TypeVar("Sides", bound=TwoSides)
 
 _MONTHS_A_YEAR: Final = 12
 _CALLED: Final = {"ward": "wards", "lsoa": "LSOAs", "area": "named areas of your own"}
@@ -68,7 +71,7 @@ def like_for_like_of(workspace: Workspace, *, earlier: str, later: str) -> LikeF
     return replace(found, rows=found.rows | apart)
 
 
-def trends_of(workspace: Workspace, found: LikeForLike, *, by: TrendLevel, resolution: int = 8) -> Trends:
+def trends_of(workspace: Workspace, found: TwoSides, *, by: TrendLevel, resolution: int = 8) -> Trends:
     """Test the change of every unit of a level, against the homes of either year where they are loaded by year.
 
     Raises
@@ -153,7 +156,7 @@ def _last_month(year: str, first_month: int) -> int:
     return (int(year[:4]) + 1) * _MONTHS_A_YEAR + first_month - 2
 
 
-def _in_areas_of_now(workspace: Workspace, found: LikeForLike, by: TrendLevel) -> LikeForLike:
+def _in_areas_of_now(workspace: Workspace, found: Sides, by: TrendLevel) -> Sides:
     """Take the code of an area that is not loaded any more from the episodes that carry it."""
     if by not in AREA_LEVELS:
         return found
@@ -169,7 +172,7 @@ def _in_areas_of_now(workspace: Workspace, found: LikeForLike, by: TrendLevel) -
     return replace(found, episodes_earlier=earlier, episodes_later=later)
 
 
-def _homes(workspace: Workspace, found: LikeForLike, by: TrendLevel, resolution: int) -> pd.DataFrame | None:
+def _homes(workspace: Workspace, found: TwoSides, by: TrendLevel, resolution: int) -> pd.DataFrame | None:
     """Give the homes of each unit in both years; None where the homes are not loaded by year, and so cancel out."""
     years = [homes_of(workspace, period=years_of(period)[-1]) for period in (found.earlier, found.later)]
     if any(homes is None or homes.empty for homes in years):

@@ -22,11 +22,12 @@ import pandas as pd
 import tomli_w
 
 from geo.crs import NATIONAL_GRID, WGS84, require_crs
-from geo.editions import Dataset, Edition
+from geo.editions import SITE_DATASETS, Dataset, Edition
 from geo.errors import BadInputError, MissingDataError, WorkspaceError
 from geo.review.audit import What, append_line
 from geo.review.feeds import Feed, read_feeds
-from geo.review.files import explained, read_edition, read_frame, read_geometry, write_bytes, write_table
+from geo.review.files import explained, read_edition, read_frame, read_geometry, write_bytes
+from geo.review.former import replace_table
 from geo.review.frames import dissolved, together
 from geo.review.keys import Key, check_value, key_path, load_key, make_key
 from geo.review.new_folder import new_folder
@@ -40,7 +41,6 @@ from geo.schema import AREAS, CENSUS, HOMES, SITES
 if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
 
-SITE_DATASETS: Final[tuple[Dataset, ...]] = ("gp_surgeries", "gp_branches", "food_banks", "libraries", "sites")
 _DATABASE: Final = "planner.sqlite"
 _SCENARIO: Final = "scenario.toml"
 
@@ -274,7 +274,7 @@ class Workspace:
             message = f"The edition is of '{edition.dataset}'; expected '{dataset}'."
             raise BadInputError(message)
         with self._noted("dataset added", f"{dataset}: {edition.title}, rows {len(frame):,}"):
-            write_table(self._path(dataset), frame, edition)
+            replace_table(self._path(dataset), frame, edition)
 
     @contextmanager
     def _noted(self, what: What, detail: str) -> Iterator[None]:

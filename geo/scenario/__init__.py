@@ -1,6 +1,7 @@
 """Every option a person may set: one frozen object read from `scenario.toml`, its groups by room."""
 
 from geo.scenario.bus import BusOptions, Weekday
+from geo.scenario.delivery import DeliveryOptions
 from geo.scenario.evidence import PriorityOptions, ScanOptions, StabilityOptions, TrendOptions
 from geo.scenario.hubs import (
     Decay,
@@ -12,6 +13,7 @@ from geo.scenario.hubs import (
     WeightRanges,
 )
 from geo.scenario.keeping import DisclosureOptions, KeepingOptions
+from geo.scenario.monitor import MonitorOptions
 from geo.scenario.programme import ProgrammeOptions
 from geo.scenario.scenario import Flag, Resolution, Scenario, read_scenario
 from geo.scenario.siting import SitingOptions
@@ -20,9 +22,11 @@ from geo.scenario.travel import RoadSpeeds, TravelOptions
 __all__ = [
     "BusOptions",
     "Decay",
+    "DeliveryOptions",
     "DisclosureOptions",
     "Flag",
     "KeepingOptions",
+    "MonitorOptions",
     "PriorityOptions",
     "ProgrammeOptions",
     "RankingOptions",

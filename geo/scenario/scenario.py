@@ -8,9 +8,11 @@ from pydantic import Field, ValidationError
 
 from geo.errors import BadInputError
 from geo.scenario.bus import BusOptions
+from geo.scenario.delivery import DeliveryOptions
 from geo.scenario.evidence import PriorityOptions, ScanOptions, StabilityOptions, TrendOptions
 from geo.scenario.hubs import RankingOptions, RankingWeights, ReachOptions
 from geo.scenario.keeping import DisclosureOptions, KeepingOptions
+from geo.scenario.monitor import MonitorOptions
 from geo.scenario.options import Options
 from geo.scenario.programme import ProgrammeOptions
 from geo.scenario.siting import SitingOptions
@@ -77,6 +79,8 @@ class Scenario(Options):
     travel: TravelOptions = TravelOptions()
     siting: SitingOptions = SitingOptions()
     programme: ProgrammeOptions = ProgrammeOptions()
+    delivery: DeliveryOptions = DeliveryOptions()
+    monitor: MonitorOptions = MonitorOptions()
 
 
 def read_scenario(path: Path) -> Scenario:

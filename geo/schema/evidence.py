@@ -172,6 +172,26 @@ TRENDS: Final = pa.DataFrameSchema(
     strict=True,
 )
 
+COMPARED: Final = pa.DataFrameSchema(
+    {
+        "unit": column(str, unique=True),  # as in TRENDS
+        "cell": column("int64"),
+        "place": column(str),  # its name; empty for a cell outside the inhabited ones
+        "earlier": column("int64", check=NOT_NEGATIVE),  # episodes of the whole period
+        "later": column("int64", check=NOT_NEGATIVE),
+        "earlier_a_year": column(float, check=NOT_NEGATIVE),  # the same for every twelve months on record
+        "later_a_year": column(float, check=NOT_NEGATIVE),
+        "change_a_year": column(float),  # later less earlier
+        "ratio": column(float, check=NOT_NEGATIVE, nullable=True),  # this and the rest as in TRENDS
+        "low": column(float, check=NOT_NEGATIVE, nullable=True),
+        "high": column(float, check=NOT_NEGATIVE, nullable=True),
+        "p": column(float, check=pa.Check.in_range(0, 1)),
+        "q": column(float, check=pa.Check.in_range(0, 1)),
+        "trend": column(str, check=pa.Check.isin(TREND_KINDS)),
+    },
+    strict=True,
+)
+
 RUN_CHART: Final = pa.DataFrameSchema(
     {
         "quarter": column(str, unique=True),  # such as 2022-23 Q1, counted from the review year's first month

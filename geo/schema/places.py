@@ -100,6 +100,8 @@ SITES: Final = pa.DataFrameSchema(
         "private_room": column("boolean", nullable=True),
         "notes": column(str),
         "dataset": column(str),  # as in geo.editions
+        # Categories of the services under its roof, parted by "; ": only where several sites were joined into one.
+        "services": pa.Column(str, required=False),
         "geometry": pa.Column("geometry"),  # points, EPSG:27700
     },
     strict=True,
@@ -110,6 +112,52 @@ AREAS: Final = pa.DataFrameSchema(
         "code": column(str, unique=True),
         "name": column(str),
         "geometry": pa.Column("geometry"),  # polygons (points for settlements), EPSG:4326
+    },
+    strict=True,
+)
+
+SHARES: Final = pa.DataFrameSchema(
+    {
+        "code": column(str),  # of the area
+        "cell": column("int64"),  # H3; 0 for what lies outside the district
+        "share": column(float, check=pa.Check.in_range(0, 1, include_min=False)),  # of the area; they add up to 1
+        "by": column(str, check=pa.Check.isin(("homes", "postcodes", "ground"))),  # what it was shared out by
+    },
+    strict=True,
+    unique=["code", "cell"],
+)
+
+SPREAD: Final = pa.DataFrameSchema(
+    {
+        "cell": column("int64"),  # H3; 0 unless located
+        "status": column(str, check=pa.Check.isin(("located", "outside", "no_area"))),
+        "value": column(float),
+    },
+    strict=True,
+    unique=["cell", "status"],
+)
+
+DEPRIVATION: Final = pa.DataFrameSchema(
+    {
+        "code": column(str, unique=True),  # LSOA
+        "score": column(float, nullable=True),  # the higher the more deprived; blank where the file has ranks alone
+        "rank": column("int64", check=pa.Check.ge(1)),  # 1 is the most deprived of the country
+        "decile": column("int64", check=pa.Check.in_range(1, 10)),  # national tenth; 1 is the most deprived
+        "people": column(float, check=NOT_NEGATIVE, nullable=True),  # blank where the file does not say
+        "marks_tenth": column(bool),  # the least deprived LSOA of its tenth in the whole country
+    },
+    strict=True,
+)
+
+CELL_DEPRIVATION: Final = pa.DataFrameSchema(
+    {
+        "cell": column("int64", unique=True),
+        "people": column(float, check=pa.Check.gt(0)),  # inside the district only
+        "covered": column(float, check=pa.Check.in_range(0, 1)),  # share of them whose LSOA has a score
+        "score": column(float, nullable=True),  # mean by people over those
+        "decile": column("Int64", nullable=True),  # national tenth of that mean; blank where too few are covered
+        "least": column("Int64", nullable=True),  # the most deprived tenth of an LSOA inside
+        "most": column("Int64", nullable=True),  # the least deprived one
     },
     strict=True,
 )

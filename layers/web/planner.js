@@ -147,10 +147,11 @@
     var renderer = rendererOf(map, "planner-fills", 410);
     var rings = data.cells ? cellRings(data.cells) : data.shapes.map(polygons);
     var anchors = data.anchors ? path(data.anchors) : null;
+    var printed = data.printed === undefined ? null : data.facts[data.printed];
     var group = L.featureGroup();
     rings.forEach(function (ring, row) {
       var look = Object.assign({}, data.styles[data.classes[row]], { renderer: renderer });
-      if (data.printed !== undefined) { look.text = String(data.facts[data.printed].values[row] || ""); }
+      if (printed) { look.text = String((printed.words ? printed.words[printed.values[row]] : printed.values[row]) || ""); }
       if (anchors) { look.textAt = anchors[row]; }
       var shape = L.polygon(ring, look);
       shape.plannerRow = row;
@@ -315,6 +316,24 @@
     return control(map, "bottomright", box);
   }
 
+  // One layer at a time, each with a legend of its own, chosen from a list.
+  function choices(map, data) {
+    var box = element("div", "planner-choices"), select = element("select", ""), shown = [];
+    var show = function (at) {
+      shown.forEach(function (part) { part.remove(); });
+      map.plannerSpots = {};
+      shown = data.layers[at].parts.map(function (part) { return window.planner[part.verb](map, part.data); });
+    };
+    select.setAttribute("aria-label", data.title);
+    data.layers.forEach(function (layer) { select.appendChild(element("option", "", layer.title)); });
+    select.addEventListener("change", function () { show(select.selectedIndex); });
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    box.appendChild(select);
+    control(map, "topleft", box);
+    if (data.layers.length) { show(0); }
+  }
+
   function open(map, data) {
     var bounds = L.latLngBounds(data.bounds);
     var whole = function () { map.fitBounds(bounds, { padding: [12, 12] }); };
@@ -332,5 +351,20 @@
     control(map, "topleft", button);
   }
 
-  window.planner = { open: open, fills: fills, quiet: quiet, outside: outside, marks: marks, labels: labels, tiles: tiles, legend: legend, sources: sources };
+  // Maps of one page move together: whoever is moved leads, the others follow.
+  function together(maps) {
+    var led = false;
+    maps.forEach(function (map) {
+      map.on("moveend", function () {
+        if (led) { return; }
+        led = true;
+        maps.forEach(function (other) {
+          if (other !== map) { other.setView(map.getCenter(), map.getZoom(), { animate: false }); }
+        });
+        led = false;
+      });
+    });
+  }
+
+  window.planner = { together: together, open: open, fills: fills, quiet: quiet, outside: outside, marks: marks, labels: labels, tiles: tiles, legend: legend, sources: sources, choices: choices };
 }());

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.errors import MissingDataError
 from geo.review.audit import read_audit, verify_audit
 from geo.review.audit_csv import audit_csv
+from geo.review.counts_kept import read_counts
 from geo.review.documents import as_html, as_markdown
 from geo.review.dpia import dpia_document
 from geo.review.forgettable import Asked, ByAge, ByPeriod, ByReference, BySource
@@ -96,7 +97,7 @@ def show_forget_form(workspace: Workspace, *, today: date) -> None:
         return
     found = would_forget(workspace, asked)
     st.markdown("  \n".join([f"**{plural(found.rows, 'row')}** would be removed.", *_parts(found)]))
-    if found.rows == 0 and not found.emptied:
+    if found.rows == 0 and not found.emptied and not found.counts:
         return
     sure = st.checkbox("I know that there is no way back")
     if st.button("Remove them for good", type="primary", disabled=not sure):
@@ -117,7 +118,8 @@ def _ask(workspace: Workspace, today: date) -> Asked | None:
         feed = "" if where == _EVERYWHERE else where
         return ByReference(text.strip(), workspace.key(), feed) if text.strip() else None
     if kind == SOURCE:
-        sources = sorted({*names, *workspace.records()["source"]} - {""})
+        counted = {one.feed for one in read_counts(workspace)}
+        sources = sorted({*names, *counted, *workspace.records()["source"]} - {""})
         chosen = st.selectbox("Which one?", sources, index=None, placeholder="Choose")
         return BySource(chosen) if chosen else None
     if kind == PERIOD:
@@ -136,7 +138,8 @@ def _older(workspace: Workspace, today: date) -> Asked:
 
 def _parts(found: Forgotten) -> list[str]:
     emptied = [f"{escape(feed)} has no other rows: its columns and history go too." for feed in found.emptied]
-    return [f"{number(rows)} {escape(words)}" for words, rows in found.parts.items()] + emptied
+    counts = [f"{plural(found.counts, 'table')} of counts that were sent."] if found.counts else []
+    return [f"{number(rows)} {escape(words)}" for words, rows in found.parts.items()] + emptied + counts
 
 
 def _forget_the_form(done: Forgotten) -> None:

@@ -9,16 +9,19 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.editions import Dataset, Edition
+from geo.review.edition_checks import Trust
+from geo.review.gazetteer_renewal import Renewed, renew_gazetteer
 from geo.review.institutions import institution_counts
 from geo.review.workspace import Workspace
-from layers.additions import add_gazetteer, add_institutions, add_layer
+from layers.adding import add_sites
+from layers.additions import add_institutions, add_layer
 from layers.boundaries import read_area_file
 from layers.census import districts_in
 from layers.sample import told_editions
 from layers.source_file import SourceFile
 from layers.streets import add_streets
 from layers.timetable import add_timetable
-from pages.kit import access, frame, jobs, session, uploads
+from pages.kit import access, doubts, frame, jobs, session, uploads
 from pages.kit.tables import show_table
 from pages.kit.words import DATASET, INSTITUTION, escape, plural
 
@@ -28,7 +31,8 @@ BOUNDARY: Final = "boundary"
 CENSUS: Final = "census"
 TIMETABLE: Final = "timetable"
 STREETS: Final = "streets"
-_ROUND, _DONE, _JOB = "data_round", "data_done", "data_job"
+OSM_SITES: Final = "osm_sites"
+_ROUND, _DONE, _JOB, _FILE = "data_round", "data_done", "data_job", "data_asked_file"
 
 _LONG: Final = "Reading the postcode file; the whole of Great Britain takes one or two minutes"
 
@@ -43,10 +47,14 @@ HELP: Final[dict[str, str]] = {
     "households": "A table of people and homes by postcode or by LSOA: CSV or Excel.",
     "census": "People by age: table TS007 of Census 2021 from Nomis (zip or CSV), or your own table with field, group"
     " and people: CSV or Excel. Only to see whether all groups are reached.",
+    "deprivation": "The government's Indices of Deprivation, File 7, of 2025 or 2019: CSV, zip or Excel. Add the census"
+    " areas (LSOA) first; the two must be of the same census.",
     "gp_surgeries": "NHS ODS epraccur or ebranchs: CSV or zip.",
     "food_banks": "Give Food's list: CSV.",
     "sites": "Your own table with name, category and postcode, or the Arts Council's list of libraries: CSV or Excel."
     " Refuges and other safe accommodation are never taken in.",
+    "osm_sites": "Halls, community centres, places of worship and libraries as OpenStreetMap has them: .osm or .osm.pbf"
+    " of your county (from Geofabrik, say). Refuges and other safe accommodation are never taken in.",
     "institutions": "Your own table with postcode and kind (prison, hospital, hostel, council office, temporary"
     " accommodation, agency): CSV or Excel. Only a scrambled form of each postcode is kept.",
     "land": "Land areas, for a district by the sea: GeoJSON, GeoPackage or zipped shapefile.",
@@ -92,7 +100,7 @@ def show_attributions(workspace: Workspace) -> None:
 
 def show_add_form(workspace: Workspace) -> None:
     """Ask for a kind of file and the file, and add it."""
-    with frame.calm_errors():  # the form stays in sight below what went wrong
+    with frame.calm_errors(), doubts.asked_of(st.session_state.get(_FILE, "")):  # the form stays in sight below
         said = jobs.follow(_JOB)
         if said is not None:
             _finish([said])
@@ -103,23 +111,30 @@ def show_add_form(workspace: Workspace) -> None:
     upload = st.file_uploader("File (up to 50 MB)", key=f"data_file_{st.session_state.get(_ROUND, 0)}_{kind}")
     path = _ask_path(kind)
     only = _ask_district(workspace, kind, upload) if upload is not None else ""
+    file = f"{kind} {upload.file_id if upload else path.strip()}"
+    trust = doubts.ask(file)
     if not st.button("Add", type="primary"):
         return
     if upload is None and not path.strip():
         st.warning("Choose a file first.")
     elif kind == POSTCODES:
-        jobs.start(_JOB, _adding_postcodes(workspace, upload, path.strip()), first=_LONG)
-        st.rerun()
+        _start(file, _adding_postcodes(workspace, upload, path.strip(), trust), first=_LONG)
     elif upload is None:
-        jobs.start(_JOB, _adding_large(workspace, kind, path.strip()), first="Reading the file")
-        st.rerun()
+        _start(file, _adding_large(workspace, kind, path.strip(), trust), first="Reading the file")
     else:
-        _finish(_add(workspace, kind, uploads.source_file(upload), only))
+        with doubts.asked_of(file):
+            _finish(_add(workspace, kind, uploads.source_file(upload), only, trust))
+
+
+def _start(file: str, work: jobs.Work, *, first: str) -> None:
+    st.session_state[_FILE] = file
+    jobs.start(_JOB, work, first=first)
+    st.rerun()
 
 
 def _ask_path(kind: str) -> str:
     """Ask where a file too large to upload is; not on a server, where it would be the server's own disk."""
-    if kind not in {POSTCODES, TIMETABLE, STREETS} or access.on_server():
+    if kind not in {POSTCODES, TIMETABLE, STREETS, OSM_SITES} or access.on_server():
         return ""
     return st.text_input("Or where it is on this computer", key=f"data_path_{kind}")
 
@@ -148,35 +163,41 @@ def _districts(kind: str, file: SourceFile) -> list[str]:
     return sorted(found.areas["name"]) if found is not None and found.kind == BOUNDARY else []
 
 
-def _add(workspace: Workspace, kind: str, file: SourceFile, only: str) -> list[str]:
+def _add(workspace: Workspace, kind: str, file: SourceFile, only: str, trust: Trust) -> list[str]:
     with st.spinner("Reading the file"):
         if kind == INSTITUTIONS:
             read = add_institutions(workspace, file)
             return [f"{plural(read, 'institution')} read. Add the exports of earlier records again to mark them."]
-        added = add_layer(workspace, file, _dataset(kind), today=session.today(), only=only)
+        added = add_layer(workspace, file, _dataset(kind), today=session.today(), only=only, trust=trust)
         return [_said(added.edition), *map(escape, added.warnings)]
 
 
-def _adding_postcodes(workspace: Workspace, upload: UploadedFile | None, path: str) -> jobs.Work:
+def _adding_postcodes(workspace: Workspace, upload: UploadedFile | None, path: str, trust: Trust) -> jobs.Work:
     """Prepare the reading of a postcode file, which goes on if the officer looks at another page meanwhile."""
     today = session.today()
 
     def work(tell: Callable[[str, float], None]) -> str:
         if upload is None:
-            return _said(add_gazetteer(workspace, [Path(path)], today=today, progress=tell)[-1])
+            return _renewed(renew_gazetteer(workspace, [Path(path)], today=today, trust=trust, progress=tell))
         with uploads.on_disk(upload) as file:
-            return _said(add_gazetteer(workspace, [file], today=today, progress=tell)[-1])
+            return _renewed(renew_gazetteer(workspace, [file], today=today, trust=trust, progress=tell))
 
     return work
 
 
-def _adding_large(workspace: Workspace, kind: str, path: str) -> jobs.Work:
-    """Prepare the reading of a timetable or of streets too large to upload."""
+def _renewed(done: Renewed) -> str:
+    return " ".join([_said(done.gazetteer.editions()[-1]), *map(escape, done.remarks)])
+
+
+def _adding_large(workspace: Workspace, kind: str, path: str, trust: Trust) -> jobs.Work:
+    """Prepare the reading of a timetable, of streets or of a map too large to upload."""
     today = session.today()
 
     def work(tell: Callable[[str, float], None]) -> str:
         if kind == TIMETABLE:
             added = add_timetable(workspace, Path(path), today=today)
+        elif kind == OSM_SITES:
+            added = add_sites(workspace, Path(path), kind="sites", today=today, trust=trust)
         else:
             added = add_streets(workspace, Path(path), today=today, progress=tell)
         return " ".join([_said(added.edition), *map(escape, added.warnings)])

@@ -190,6 +190,11 @@ def _hotspots(fingerprint: str, test: Test, resolution: int, chosen: Selection, 
     return find_hotspots(counted, _grid(fingerprint, resolution, _workspace), test=test)
 
 
+def simulated() -> NullStore:
+    """Give the simulated districts kept so far, for a step in the background that needs them."""
+    return _nulls()
+
+
 @st.cache_resource(show_spinner=False)
 def _nulls() -> NullStore:
     """Keep simulated districts for all tabs: they hold nothing of any record."""

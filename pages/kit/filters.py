@@ -1,5 +1,6 @@
 """The choices above a map: which year, which source, hexagons or wards, what else to show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -25,11 +26,13 @@ AREAS: Final[dict[AreaLevel, str]] = {
     "area": "Your own named areas",
 }
 Shown = Literal["clients", "rate", "smoothed"]
+Drawn = Literal["clients", "rate", "smoothed", "homes", "deprivation"]
 SHOWN: Final[dict[str, Shown]] = {
     "Clients": "clients",
     "Clients per 1,000 homes": "rate",
     "The same, smoothed": "smoothed",
 }
+DRAWN: Final[dict[str, Drawn]] = {**SHOWN, "Homes": "homes", "Deprivation": "deprivation"}
 WARD_LINES: Final = "Ward boundaries"
 
 
@@ -52,9 +55,29 @@ class MapChoice:
         return self.by if isinstance(self.by, int) else 0
 
 
-def choose_map(workspace: Workspace) -> MapChoice:
-    """Ask what to show, for years, source, areas, and what to leave out."""
-    shown = SHOWN[st.radio("Show", list(SHOWN), horizontal=True)]
+@dataclass(frozen=True)
+class GroundChoice:
+    """How homes or deprivation are to be drawn: `by` hexagons of a resolution or the level of named areas."""
+
+    by: int | AreaLevel
+    overlays: tuple[str, ...]
+    tiles: bool
+
+
+def choose_drawn() -> Drawn:
+    """Ask what the map is to show: clients, or the district they come from."""
+    return DRAWN[st.radio("What to draw", list(DRAWN), horizontal=True)]
+
+
+def choose_ground(workspace: Workspace, levels: Sequence[AreaLevel]) -> GroundChoice:
+    """Ask for hexagons or areas, and what else to show, where no client is shown."""
+    by = _choose_areas(workspace, levels)
+    with st.expander("More to show"):
+        return GroundChoice(by, choose_overlays(workspace), tiles=_choose_tiles(workspace))
+
+
+def choose_map(workspace: Workspace, shown: Shown) -> MapChoice:
+    """Ask for years, source, areas, and what to leave out."""
     first, second, third, fourth = st.columns(4)
     with first:
         period = _choose_period(workspace, newest=True)
@@ -66,7 +89,7 @@ def choose_map(workspace: Workspace) -> MapChoice:
     with fourth:
         by = _choose_areas(workspace)
     with st.expander("More to show, or to leave out"):
-        overlays = _choose_overlays(workspace)
+        overlays = choose_overlays(workspace)
         left_out = _choose_left_out(workspace)
         tiles = _choose_tiles(workspace)
     years = (period,) if other == NO_SECOND else (other, period)
@@ -96,12 +119,7 @@ def choose_need(workspace: Workspace) -> Selection:
     return Selection(period, source, leave_out=_choose_left_out(workspace))
 
 
-def bearings(workspace: Workspace) -> tuple[str, ...]:
-    """Choose what helps to find one's way on a map: ward lines where no town or village names are loaded."""
-    return (WARD_LINES,) if workspace.has("wards") and not workspace.has("settlements") else ()
-
-
-def _choose_overlays(workspace: Workspace) -> tuple[str, ...]:
+def choose_overlays(workspace: Workspace) -> tuple[str, ...]:
     """Ask which kinds of places and lines to show on top; gives site categories and perhaps `WARD_LINES`."""
     kinds = [kind for kind in CATEGORY if kind in set(ground_of(workspace).sites["category"])]
     names = {CATEGORY[kind]: kind for kind in kinds}
@@ -109,6 +127,11 @@ def _choose_overlays(workspace: Workspace) -> tuple[str, ...]:
     first = [name for name, kind in names.items() if kind in {"gp_surgery", "food_bank"}]
     picked = st.pills("Also show", list(names | lines), selection_mode="multi", default=first)
     return tuple((names | lines)[name] for name in picked)
+
+
+def bearings(workspace: Workspace) -> tuple[str, ...]:
+    """Choose what helps to find one's way on a map: ward lines where no town or village names are loaded."""
+    return (WARD_LINES,) if workspace.has("wards") and not workspace.has("settlements") else ()
 
 
 def _choose_tiles(workspace: Workspace) -> bool:
@@ -132,9 +155,9 @@ def _choose_source(workspace: Workspace) -> str:
     return "" if chosen == ALL_SOURCES else chosen
 
 
-def _choose_areas(workspace: Workspace) -> int | AreaLevel:
+def _choose_areas(workspace: Workspace, levels: Sequence[AreaLevel] = tuple(AREAS)) -> int | AreaLevel:
     """Ask for hexagons of a size, or for wards or other named areas where they are loaded."""
-    loaded = {AREAS[level]: level for level in AREAS if workspace.has(AREA_LEVELS[level])}
+    loaded = {AREAS[level]: level for level in levels if workspace.has(AREA_LEVELS[level])}
     named: dict[str, int | AreaLevel] = {**_sizes(workspace), **loaded}
     start = list(named.values()).index(evidence.usual_resolution(workspace))
     return named[st.selectbox("Show by", list(named), index=start)]

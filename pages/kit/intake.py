@@ -8,9 +8,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from geo.review.columns import FIELDS, REQUIRED
 from geo.review.feeds import Feed
 from geo.review.intake import Intake, IntakeOptions, Preview, keep, preview_file, take_in
+from geo.review.presets.preset import Preset
 from geo.review.workspace import Workspace
 from geo.schema import ADDRESS_KINDS, DATE_KINDS
-from pages.kit import session, uploads
+from pages.kit import presets, session, uploads
 from pages.kit.tables import show_table
 from pages.kit.words import ADDRESS_KIND, DATE_KIND, FIELD, escape, plural
 
@@ -51,17 +52,18 @@ def ask_source(workspace: Workspace) -> tuple[str, Feed | None]:
     return st.text_input("Name of the new source", placeholder="Citizens Advice"), None
 
 
-def look_at(upload: UploadedFile, feed: Feed | None) -> Preview:
-    """Read the first rows and propose which column is what; read once for each file and sheet."""
-    remembered = feed.columns if feed else {}
-    first = _read(upload, "", remembered)
-    if len(first.sheets) <= 1:
-        return first
-    sheet = st.selectbox("Sheet", first.sheets)
-    return first if sheet == first.sheet else _read(upload, sheet, remembered)
+def look_at(upload: UploadedFile, feed: Feed | None, preset: Preset | None = None) -> Preview:
+    """Read the first rows and propose which column is what; read once for each file, sheet and preset."""
+    first = _read(upload, "", feed.columns if feed else {})
+    sheet = st.selectbox("Sheet", first.sheets) if len(first.sheets) > 1 else first.sheet
+    seen = first if sheet == first.sheet else _read(upload, sheet, feed.columns if feed else {})
+    if preset is None:
+        return seen
+    presets.show_use(preset, seen)
+    return _read(upload, sheet, presets.preferred(preset, feed, seen))
 
 
-def ask_options(preview: Preview, feed: Feed | None) -> IntakeOptions:
+def ask_options(preview: Preview, feed: Feed | None, preset: Preset | None = None) -> IntakeOptions:
     """Ask which column is what, and which kind of address and date the file holds."""
     st.markdown("**Which column is what?** The planner proposes; please check. Only these are kept.")
     if preview.unclear:
@@ -70,14 +72,16 @@ def ask_options(preview: Preview, feed: Feed | None) -> IntakeOptions:
     mapping = {}
     for pair in zip(FIELDS[::2], FIELDS[1::2], strict=True):  # a row a pair, so that a narrow screen keeps the order
         for place, field in zip(st.columns(2), pair, strict=True):
-            mapping[field] = _ask_column(place, field, preview, source=feed.name if feed else "")
+            known = f"{feed.name if feed else ''} {preset.name if preset else ''}"
+            mapping[field] = _ask_column(place, field, preview, known_by=known)
     _show_unused(preview, mapping)
     left, right = st.columns(2)
     address = _ask_kind(
         left, "Which address does the file hold?", ADDRESS_KIND, ADDRESS_KINDS, feed.address_kind if feed else ""
     )
     day = _ask_kind(right, "Which date does the file hold?", DATE_KIND, DATE_KINDS, feed.date_kind if feed else "")
-    return IntakeOptions(columns=mapping, sheet=preview.sheet, address_kind=address, date_kind=day)
+    meanings = presets.meanings_of(preset)
+    return IntakeOptions(mapping, preview.sheet, address_kind=address, date_kind=day, meanings=meanings)
 
 
 def show_preview(preview: Preview) -> None:
@@ -161,7 +165,7 @@ def _read(upload: UploadedFile, sheet: str, remembered: dict[str, str]) -> Previ
     return kept[asked]
 
 
-def _ask_column(place: st.delta_generator.DeltaGenerator, field: str, preview: Preview, *, source: str) -> str:
+def _ask_column(place: st.delta_generator.DeltaGenerator, field: str, preview: Preview, *, known_by: str) -> str:
     needed = field in REQUIRED
     proposed = preview.mapping.get(field, "")
     choices = ["", *preview.columns]
@@ -170,7 +174,7 @@ def _ask_column(place: st.delta_generator.DeltaGenerator, field: str, preview: P
         choices,
         index=choices.index(proposed),
         format_func=lambda column: column or _NOT_THERE,
-        key=f"column {field} {preview.file_name} {preview.sheet} {source}",
+        key=f"column {field} {preview.file_name} {preview.sheet} {known_by}",
     )
 
 

@@ -9,7 +9,8 @@ from typing import Final
 
 import streamlit as st
 
-Work = Callable[[Callable[[str, float], None]], str]
+Tell = Callable[[str, float], None]
+Work = Callable[[Tell], str]
 _PAUSE_SECONDS: Final = 0.2
 
 
@@ -39,8 +40,18 @@ def start(name: str, work: Work, *, first: str) -> None:
     threading.Thread(target=job.run, args=(work,), daemon=True).start()
 
 
-def follow(name: str) -> str | None:
+def under_way(name: str) -> bool:
+    """Tell whether a step has been started whose end nobody has seen yet."""
+    return name in st.session_state
+
+
+def follow(name: str, *, meanwhile: Callable[[], None] | None = None) -> str | None:
     """Show a step until it ends and give what it says; None where none is under way.
+
+    Parameters
+    ----------
+    meanwhile
+        Done again and again until then: shows what has come so far.
 
     Raises
     ------
@@ -54,6 +65,8 @@ def follow(name: str) -> str | None:
     while not job.outcome.done():
         time.sleep(_PAUSE_SECONDS)
         bar.progress(job.done, job.step)
+        if meanwhile:
+            meanwhile()
     bar.empty()
     del st.session_state[name]
     return job.outcome.result()

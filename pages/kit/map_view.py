@@ -42,7 +42,9 @@ class MapView:
 
 
 def show_views(views: list[MapView], *, district: str) -> None:
-    """Show maps side by side; `district` keeps the views of two workspaces apart."""
+    """Show maps side by side, where there is one; `district` keeps the views of two workspaces apart."""
+    if not views:
+        return
     for column, view in zip(st.columns(len(views)), views, strict=True):
         with column:
             if len(views) > 1:

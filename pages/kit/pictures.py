@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
-import pandas as pd
 
 from geo.evidence.clusters import Clusters
 from geo.evidence.counts import AreaCounts, CellCounts
@@ -12,6 +11,7 @@ from geo.evidence.hotspots import Hotspots
 from geo.evidence.rates import Rates
 from geo.evidence.trends import Trends
 from geo.hubs.ranking import Ranking
+from geo.hubs.services import offers
 from geo.places.grid import HexGrid
 from geo.review.priorities import Priorities
 from geo.review.workspace import Workspace
@@ -192,6 +192,6 @@ def _draw_wards(target: PlannerMap, wards: gpd.GeoDataFrame | None) -> tuple[Leg
 
 
 def _draw_sites(target: PlannerMap, known: gpd.GeoDataFrame, kinds: Sequence[str]) -> tuple[LegendEntry, ...]:
-    shown = known[pd.Series(known["category"]).isin(list(kinds))]
+    shown = known[offers(known, list(kinds))]
     sites.draw_sites(target, shown)
     return sites.legend_entries(shown)

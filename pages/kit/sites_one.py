@@ -50,7 +50,7 @@ def show(workspace: Workspace, site: str, *, today: date, fixed: bool) -> None:
         (st.warning if number else st.success)(escape(sentence))
     known = read_known(workspace)
     _show_facts(known, site)
-    _show_log(workspace, site)
+    _show_log(workspace, known.members(site))
     if not fixed:
         with st.expander("Write an entry"), frame.calm_errors():
             _ask_entry(workspace, site, today=today)
@@ -90,9 +90,9 @@ def _shown(field: str, text: str) -> str:
     return day(date.fromisoformat(text)) if field == "checked" else told_value(field, text)
 
 
-def _show_log(workspace: Workspace, site: str) -> None:
+def _show_log(workspace: Workspace, members: tuple[str, ...]) -> None:
     log = read_log(workspace)
-    log = log[log["site_id"] == site].sort_values(["day", "number"], ascending=False)
+    log = log[log["site_id"].isin(members)].sort_values(["day", "number"], ascending=False)
     st.subheader("Who spoke to whom", anchor=False)
     if log.empty:
         st.markdown("Nobody has written of it yet.")

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 from commands.main import app
 
 MAKES_A_WORKSPACE = {"new", "sample"}
-NEEDS_NO_WORKSPACE = {"bench siting"}  # tries a method on a published file
+# Tries a method on a published file; counts a partner's file on the partner's machine.
+NEEDS_NO_WORKSPACE = {"bench siting", "aggregate"}
 ENDS_IN_NO_DOCUMENT = {"app"}
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 

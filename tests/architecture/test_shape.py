@@ -19,7 +19,7 @@ ONLY_IN = {
     "osmium": ("geo/places/streets_osm.py", "tests/"),
     "networkx": ("tests/",),
 }
-FETCHERS = {"layers/overpass.py"}  # asks only when somebody types `planner fetch`
+FETCHERS = {"layers/overpass.py", "layers/fetching/transport.py"}  # asks only when somebody types `planner fetch`
 NETWORK = {"socket", "ssl", "http", "urllib", "requests", "httpx", "aiohttp", "urllib3", "ftplib", "smtplib"}
 HARMLESS_NETWORK_MODULES = {"urllib.parse", "http.HTTPStatus"}
 CLOCK = {"today", "now", "utcnow"}

@@ -90,6 +90,7 @@ def start_planner(tmp_path_factory: pytest.TempPathFactory, _own_environment: No
         folder = tmp_path_factory.mktemp("elsewhere")
         process = subprocess.Popen(command, env=environment, cwd=folder, stderr=subprocess.PIPE, text=True)
         started.append(_await_address(process))
+        _await_listening(started[-1])
         return started[-1]
 
     yield start
@@ -122,11 +123,15 @@ def server(council, provider, start_planner, tmp_path_factory):
     file = tmp_path_factory.mktemp("secrets") / "secrets.toml"
     file.write_text(_secrets(f"http://127.0.0.1:{port}", provider.address), encoding="utf-8")
     started = start_planner("--workspace", str(council.root), "--sign-in", str(file), port=port)
-    deadline = time.monotonic() + 30
-    while not _listens(port) and time.monotonic() < deadline:
-        time.sleep(0.1)
     started.roles = file
     return started
+
+
+def _await_listening(server: Server) -> None:
+    """Wait until it answers: it says where it will be a moment before it is there."""
+    port, deadline = int(server.address.rpartition(":")[2]), time.monotonic() + 30
+    while not _listens(port) and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def _listens(port: int) -> bool:

@@ -32,6 +32,20 @@ def _inks(frame) -> int:
     )
 
 
+def _kept_views(page) -> str:
+    """Read where maps were last moved to, as `pages.kit.maps` keeps it."""
+    return page.evaluate("JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('planner')))")
+
+
+def _wait_until(page, fulfilled) -> None:
+    """Look again and again until something holds, for ten seconds at most."""
+    for _ in range(200):
+        if fulfilled():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it never came")
+
+
 @pytest.mark.parametrize(
     "size", [{"width": 1280, "height": 900}, {"width": 400, "height": 850}], ids=["wide", "narrow"]
 )
@@ -72,25 +86,26 @@ def test_a_map_has_a_name_and_can_be_moved_by_keyboard(server, visit) -> None:
     assert "Where clients came from" in frame.locator("title").inner_text()
     assert frame.locator("html").get_attribute("lang") == "en"
     box = frame.locator(".leaflet-container")
-    before = frame.locator(".leaflet-map-pane").get_attribute("style")
+    pane = frame.locator(".leaflet-map-pane")
+    before = pane.get_attribute("style")
     box.focus()
     box.press("ArrowRight")
-    tour.page.wait_for_timeout(600)
-    assert frame.locator(".leaflet-map-pane").get_attribute("style") != before
+    _wait_until(tour.page, lambda: pane.get_attribute("style") != before)
 
 
 def test_a_choice_redraws_the_map_where_the_reader_had_moved_it(server, visit) -> None:
     tour = visit(server)
     tour.settle("Review of")
     tour.go("Map")
+    before = _kept_views(tour.page)
     tour.map().get_by_role("button", name="Zoom in").click()
-    tour.page.wait_for_timeout(800)
+    _wait_until(tour.page, lambda: _kept_views(tour.page) != before)
     scale = tour.map().locator(".leaflet-control-scale-line").first.inner_text()
     tour.page.get_by_role("combobox", name="Review year").click()
     tour.page.get_by_role("option", name="2022-23").click()
-    tour.settle("Map")
-    tour.page.wait_for_timeout(1500)
-    assert tour.map().locator(".leaflet-control-scale-line").first.inner_text() == scale
+    redrawn = tour.page.frame_locator("iframe[title*='2022-23']")
+    redrawn.locator(".leaflet-container canvas").first.wait_for(timeout=60_000)
+    assert redrawn.locator(".leaflet-control-scale-line").first.inner_text() == scale
 
 
 def test_a_downloaded_map_stands_alone(server, visit, chromium, tmp_path) -> None:

@@ -1,6 +1,4 @@
 import json
-import subprocess
-import sys
 
 import geopandas as gpd
 import pandas as pd
@@ -9,17 +7,10 @@ import pytest
 
 from geo.review.looks import count_looks
 from geo.review.workspace import Workspace
+from tests.commands.typed import planner, planner_process
 from tests.tinytown import council
 
 PLACES = ["ZZ1 1AA"] * 9 + ["ZZ1 9BA"] * 2 + ["ZZ1 2AA", "", "ZZ99 3VZ", "ZZ2 1AA"]
-
-
-def planner(*arguments, code=0):
-    done = subprocess.run(
-        [sys.executable, "-m", "commands.main", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == code, done.stderr
-    return done.stdout if code == 0 else done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +43,7 @@ def test_hotspots_end_in_a_file_that_names_the_untested(town, tmp_path, question
 def test_hotspots_as_geojson_open_in_a_gis_and_as_json_say_the_same(town, tmp_path):
     root, _ = town
     out = tmp_path / "hot.geojson"
-    document = json.loads(planner("hotspots", "--test", "excess", "--json", "--out", out, "--workspace", root))
+    document = json.loads(planner_process("hotspots", "--test", "excess", "--json", "--out", out, "--workspace", root))
     drawn = pyogrio.read_dataframe(out)
     assert drawn.crs.to_epsg() == 4326
     assert drawn["cell"].tolist() == [cell["cell"] for cell in document["cells"]]
@@ -79,7 +70,7 @@ def test_what_is_not_there_is_one_sentence(town, tmp_path):
         assert "choose 7 or 8" in told
         assert told.count("\n") == 1
     assert "'2024-25'" in planner("cells", "--period", "1066-67", "--workspace", root, code=2)
-    assert ".geojson" in planner("cells", "--out", tmp_path / "cells.docx", "--workspace", root, code=2)
+    assert ".geojson" in planner_process("cells", "--out", tmp_path / "cells.docx", "--workspace", root, code=2)
 
 
 def test_files_are_counted_past_the_workspace(town, tmp_path):

@@ -13,13 +13,29 @@ from geo.errors import PlannerError
 from tests.tinytown.council import TODAY, make_council
 from tests.tinytown.little import SITUATIONS
 
-QUESTIONS = ("priorities", "rates", "clusters", "stability", "trends", "missing", "repeats", "cohorts")
+QUESTIONS = (
+    "priorities",
+    "rates",
+    "clusters",
+    "stability",
+    "trends",
+    "compare",
+    "compare --as-recorded",
+    "missing",
+    "repeats",
+    "cohorts",
+)
 
 
-@pytest.fixture(params=SITUATIONS, ids=lambda situation: situation.__name__)
-def council(request, tmp_path, monkeypatch):
+@pytest.fixture(autouse=True)
+def _day(monkeypatch):
     monkeypatch.setattr(evidence_priorities, "today", lambda: TODAY)
-    workspace = make_council(tmp_path / "council")
+
+
+@pytest.fixture(scope="module", params=SITUATIONS, ids=lambda situation: situation.__name__)
+def council(request, _own_environment, tmp_path_factory):
+    """Made once for all questions: none of them changes a record."""
+    workspace = make_council(tmp_path_factory.mktemp("little") / "council")
     fewer = workspace.scenario.scan.model_copy(update={"replicates": 999})
     workspace.save_scenario(workspace.scenario.model_copy(update={"scan": fewer}))
     request.param(workspace)
@@ -32,7 +48,7 @@ def refuse(constant):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_answer_holds_only_numbers_or_is_one_sentence(council, question) -> None:
-    asked = ["evidence", question, "--workspace", str(council.root)]
+    asked = ["evidence", *question.split(), "--workspace", str(council.root)]
     answer = CliRunner().invoke(app, [*asked, "--json"])
     if isinstance(answer.exception, PlannerError):
         assert re.fullmatch(r"[A-Z][^\n]+", str(answer.exception))

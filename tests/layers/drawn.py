@@ -47,7 +47,9 @@ def sites_named(*names: str) -> gpd.GeoDataFrame:
     points = [Point(437000 + 500 * (at // 2), 145000) for at in range(len(names))]
     return SITES.validate(
         gpd.GeoDataFrame(
-            table[[name for name in SITES.columns if name != "geometry"]], geometry=points, crs=NATIONAL_GRID
+            table[[name for name, column in SITES.columns.items() if name != "geometry" and column.required]],
+            geometry=points,
+            crs=NATIONAL_GRID,
         )
     )
 

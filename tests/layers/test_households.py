@@ -47,6 +47,7 @@ def test_postcodes_far_away_are_left_out_and_counted(postcodes, today) -> None:
     ("name", "header", "people", "homes"),
     [
         ("pcd_p001.csv", "Postcode,Count", 59.0, 59.0 / PEOPLE_PER_HOME),
+        ("pcd_p002.csv", "Postcode,Count", 59.0 * PEOPLE_PER_HOME, 59.0),
         ("pcd_p003.csv", "Postcode,Count", 59.0 * PEOPLE_PER_HOME, 59.0),
         ("census2011.csv", "Postcode,Total", 59.0, 59.0 / PEOPLE_PER_HOME),
         ("council.csv", "pcds,Occupied_Households", 59.0 * PEOPLE_PER_HOME, 59.0),

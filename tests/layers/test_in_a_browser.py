@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from layers.standalone import standalone_html
+from layers.standalone import standalone_html, standalone_maps_html
 from tests.layers.drawn import NASTY, full_map
 
 pytestmark = pytest.mark.browser
@@ -103,3 +103,20 @@ def test_the_whole_district_comes_back_at_a_button(opened) -> None:
     page.wait_for_function(
         "before => document.querySelector('.leaflet-control-scale-line').textContent === before", arg=before
     )
+
+
+def test_maps_of_one_page_move_together_and_ask_nobody(chromium, square, tmp_path) -> None:
+    path = tmp_path / "maps.html"
+    path.write_text(standalone_maps_html([full_map(square), full_map(square)], title="Maps"), encoding="utf-8")
+    shown = Opened(chromium, path, width=1280)
+    assert shown.complaints == []
+    assert [url for url in shown.asked if not url.startswith(("file:", "data:"))] == []
+    scales = shown.page.locator(".leaflet-control-scale-line:first-child")
+    before = scales.all_text_contents()
+    shown.page.get_by_role("button", name="Zoom in").last.click()
+    shown.page.wait_for_function(
+        "before => [...document.querySelectorAll('.leaflet-control-scale-line:first-child')]"
+        ".every((line, at) => line.textContent !== before[at])",
+        arg=before,
+    )
+    assert len(set(scales.all_text_contents())) == 1

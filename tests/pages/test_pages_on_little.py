@@ -7,12 +7,13 @@ import pytest
 from tests.tinytown.council import make_council
 from tests.tinytown.little import SITUATIONS
 
-PAGES = ("start", "map", "priorities", "trends", "gaps", "hubs", "releases", "data")
+PAGES = ("start", "map", "priorities", "trends", "gaps", "hubs", "quarter", "releases", "data")
 
 
-@pytest.fixture(params=SITUATIONS, ids=lambda situation: situation.__name__)
-def council(request, tmp_path):
-    workspace = make_council(tmp_path / "council")
+@pytest.fixture(scope="module", params=SITUATIONS, ids=lambda situation: situation.__name__)
+def council(request, _own_environment, tmp_path_factory):
+    """Made once for all pages: to look changes no record."""
+    workspace = make_council(tmp_path_factory.mktemp("little") / "council")
     fewer = workspace.scenario.scan.model_copy(update={"replicates": 999})
     workspace.save_scenario(workspace.scenario.model_copy(update={"scan": fewer}))
     request.param(workspace)

@@ -50,7 +50,7 @@ def test_the_headline_says_how_far_the_talks_are_and_what_is_due(open_sites, wor
     app = open_sites()
     assert "44 places known: 1 idea, 1 contacted, 1 visited, 2 agreed." in words(app)
     assert "are due for the annual check" in words(app)
-    assert [tab.label for tab in app.tabs] == ["All sites", "One site", "Decisions", "Actions", "Files"]
+    assert [tab.label for tab in app.tabs] == ["All sites", "One site", "Same place?", "Decisions", "Actions", "Files"]
     assert not app.exception
 
 

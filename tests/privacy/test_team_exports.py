@@ -30,6 +30,7 @@ OWN_WORDS = {
     "releases.py": "the same",
     "audit.py": "the DPIA's facts",
     "programme_view.py": "the programme: says team or partners in name, title and notes; its calendar has no numbers",
+    "monitor_hubs.py": "hubs held: say so in name and notes; the empty file to fill in holds nothing",
     "sites_files.py": "the register and its directory: no count of clients",
 }
 WRITES_ITSELF = {
@@ -38,7 +39,9 @@ WRITES_ITSELF = {
     "dpia.py": "the DPIA's facts",
     "audit.py": "`audit_csv`: marked",
     "sites.py": "the register and its directory, as above",
+    "monitor_hubs.py": "hubs held: `hubs_csv` and `hubs_xlsx` say it; the empty template holds nothing",
     "hubs_programme.py": "the programme, as above; its tables go through `write_table`",
+    "evidence_compare.py": "a page of three maps, which says so as every map does; its tables go through `write_table`",
     "evidence_calibrate.py": "simulated districts: no count of clients",
 }
 MEDIA = {"download_button", "image", "audio", "video", "pyplot", "logo", "pdf"}

@@ -2,9 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import geopandas as gpd
 import h3
@@ -13,6 +10,7 @@ import pandas as pd
 import pyproj
 import pytest
 
+from tests.commands.typed import planner, planner_process
 from tests.real.planting import Planted, plant, read_directory
 
 pytestmark = pytest.mark.real
@@ -21,15 +19,6 @@ DISTRICTS = {
     "Test Valley": ("E07000093", ("sp", "so", "rg"), "codepoint_open_2014-08/so.csv", "SP10 3AJ"),
     "Hart": ("E07000089", ("gu", "rg"), "derived_terminated_hampshire_area.csv", "GU51 4AE"),
 }
-
-
-def planner(*arguments: str | Path) -> str:
-    """Run the planner as a script would and give its standard output."""
-    done = subprocess.run(
-        [sys.executable, "-m", "commands.main", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module", params=DISTRICTS)
@@ -54,7 +43,7 @@ def district(request, open_data, gb_gazetteer, tmp_path_factory):
 
 def test_every_planted_row_ends_where_it_was_planted(district):
     root, planned, _ = district
-    found = json.loads(planner("check", "--json", "--workspace", root))
+    found = json.loads(planner_process("check", "--json", "--workspace", root))
     print(json.dumps(found["status"]), json.dumps(found["flags"]))
     assert {name: rows for name, rows in found["status"].items() if rows} == planned.status
     assert {name: found["flags"][name] for name in planned.flags} == planned.flags

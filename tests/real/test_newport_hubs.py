@@ -2,9 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
-import time
 
 import geopandas as gpd
 import numpy as np
@@ -13,22 +10,13 @@ import pytest
 import shapely
 
 from geo.crs import NATIONAL_GRID, frame_to_wgs84
+from tests.commands.typed import planner, planner_process
 
 pytestmark = pytest.mark.real
 
 SQUARE = (326_000, 183_000, 338_000, 194_000)  # EPSG:27700, over the built-up part of the file of streets
 CLIENTS, SITES = 20_000, 60
 MODES = ("walk", "drive", "bus")
-
-
-def planner(*arguments):
-    began = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-m", "commands.main", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    print(f"{' '.join(map(str, arguments[:2]))}: {time.monotonic() - began:.1f} s")
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +85,8 @@ def test_whoever_may_walk_or_take_a_bus_is_reached_at_least_as_well_as_on_foot(r
 @pytest.mark.parametrize("mode", MODES)
 def test_the_best_set_is_proven_and_one_more_hub_never_reaches_fewer(town, mode) -> None:
     asked = ("hubs", "choose", "--hubs", 4, "--minutes", 15, "--mode", mode, "--curve", "--json", "--workspace", town)
-    found = json.loads(planner(*asked))
+    ask = planner_process if mode == "walk" else planner  # a solver that prints a line of its own is heard once
+    found = json.loads(ask(*asked))
     assert found["proven"]
     reached = [row["reached"] for row in found["curve"]]
     assert reached == sorted(reached)

@@ -1,8 +1,6 @@
 """The streets of Newport and Oxford as OpenStreetMap publishes them, through the command line."""
 
 import json
-import subprocess
-import sys
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +12,7 @@ from geo.places.travel import PlacePoints, straight_line
 from geo.review.journeys import journeys
 from geo.review.streets import streets_of
 from geo.review.workspace import Workspace
+from tests.commands.typed import planner
 
 pytestmark = pytest.mark.real
 
@@ -35,14 +34,6 @@ def town(request, open_data, tmp_path_factory):
     planner("new", root, "--name", "Square", "--boundary", folder / "square.geojson")
     told = planner("add", "streets", open_data / "osm" / request.param, "--workspace", root, "--json")
     return Workspace.open(root), json.loads(told), square, expected
-
-
-def planner(*arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "commands.main", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_a_whole_town_is_read_and_what_was_cut_is_told(town) -> None:
@@ -76,20 +67,5 @@ def test_streets_are_longer_than_straight_lines_by_about_as_much_as_the_detour_s
 def test_the_other_town_s_streets_are_refused_with_the_distance(town, open_data) -> None:
     workspace, told, _, _ = town
     other = next(name for name in TOWNS if name != told["file_name"])
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "commands.main",
-            "add",
-            "streets",
-            open_data / "osm" / other,
-            "--workspace",
-            workspace.root,
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "km away" in done.stderr
+    said = planner("add", "streets", open_data / "osm" / other, "--workspace", workspace.root, code=2)
+    assert "km away" in said

@@ -8,6 +8,7 @@ from saltmarsh.census import write_census
 from saltmarsh.country import make_country
 from saltmarsh.exports import write_exports
 from saltmarsh.maps import write_maps
+from saltmarsh.monitor import write_monitor
 from saltmarsh.people import make_rows
 from saltmarsh.postcodes import make_postcodes
 from saltmarsh.register import write_register
@@ -35,6 +36,7 @@ def make(out: Path) -> None:
     write_truth(out, country, postcodes, rows)
     write_sites(out, postcodes)
     write_register(out)
+    write_monitor(out)
     write_walks(out, roads)
 
 

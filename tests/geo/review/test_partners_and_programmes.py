@@ -113,7 +113,8 @@ def test_a_calendar_keeps_its_name_and_no_two_councils_share_one(council, filled
 def test_a_workspace_of_version_2_gets_its_tables_of_partners_and_programmes(council, sheets):
     database = sqlite3.connect(council.store.path)
     later = ("partners", "programmes", "site_entries", "site_changes", "site_log", "decisions", "action_changes")
-    for table in later:
+    newer = ("hub_sessions", "quarter_figures", "feed_plans", "count_tables", "packs", "same_places")
+    for table in (*later, *newer):
         database.execute(f"DROP TABLE {table}")
     database.execute("ALTER TABLE records DROP COLUMN h3_9")
     database.execute("PRAGMA user_version = 2")

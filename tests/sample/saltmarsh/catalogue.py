@@ -32,6 +32,7 @@ _FILES: Final = (
     ("food_banks.csv", "food banks in the 12-column layout of Give Food", "sites", 1),
     ("community_sites.csv", "community sites: a plain table with opening hours", "sites", 1),
     ("site_register.json", "what the council wrote of its sites: facts, log, decisions, actions", "register", 0),
+    ("monitor.json", "what the council wrote down of its year: programme, hubs held, figures by quarter", "monitor", 0),
     ("rough_sleeping_reports.csv", "reports of rough sleeping", "walks", 1),
     ("walkabout_visits.csv", "log of visits, those that found nobody too", "walks", 1),
     ("truth.json", "what was planted: statuses and flags by file, clusters, background", "tables", 0),

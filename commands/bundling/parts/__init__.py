@@ -1,0 +1,1 @@
+"""The files that are laid into a bundle as they are, but for a few words."""

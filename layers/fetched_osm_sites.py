@@ -1,0 +1,68 @@
+"""Community sites of the district, asked of an Overpass server and kept; only when somebody asks for it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from geo.errors import BadInputError
+from geo.places.inside import boundary_shape
+from geo.review.edition_checks import ASKING, Trust
+from geo.review.safe_list import safe_list
+from geo.review.workspace import Workspace
+from layers.adding import Added
+from layers.osm_answers import read_site_answers
+from layers.osm_kinds import ASKED
+from layers.osm_sites import place_osm_sites
+from layers.overpass import Asking, Progress, fetch_pieces, pieces_of
+from layers.placing import Surroundings
+from layers.trusting import check_sites
+
+_FOLDER: Final = "downloads"
+_METRES_A_KM: Final = 1_000
+
+
+def fetch_osm_sites(
+    workspace: Workspace,
+    *,
+    asking: Asking,
+    today: date,
+    sleep: Callable[[float], None],
+    progress: Progress,
+    trust: Trust = ASKING,
+) -> Added:
+    """Replace the community sites of OpenStreetMap by those that it has now, in the district and near it.
+
+    The ground is asked for in pieces that stay for a week, as `layers.fetched_streets` does.
+
+    Raises
+    ------
+    FetchError
+        The server did not answer; what arrived is kept.
+    BadInputError
+        The server knows no community site there; nothing is changed.
+    DoubtError
+        They look wrong beside those in use; nothing is changed.
+    MissingDataError
+        The workspace has no gazetteer yet, or its key is not on this machine.
+    """
+    near_km = workspace.scenario.nearby_km
+    around = Surroundings(workspace.gazetteer(), workspace.boundary(), near_km, safe_list(workspace))
+    pieces = pieces_of(boundary_shape(around.boundary, margin_m=near_km * _METRES_A_KM))
+    name = hashlib.sha256(repr((pieces, asking.server)).encode()).hexdigest()[:12]
+    folder = workspace.root / _FOLDER / f"sites-{name}"
+    wanted = replace(asking, tags=ASKED)
+    files = fetch_pieces(pieces, folder, asking=wanted, today=today, sleep=sleep, progress=progress)
+    progress("Placing the sites", 0.85)
+    title = f"Overpass, {today:%Y-%m-%d}"
+    found = place_osm_sites(read_site_answers(files), around=around, name=title)
+    if not len(found.placed.sites):
+        message = f"{asking.server} knows no community site in the district; nothing was changed."
+        raise BadInputError(message)
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    edition = found.edition(title, sha256=digest, today=today)
+    check_sites(workspace, found.placed.sites, edition, trust)
+    workspace.save_sites("osm_sites", found.placed.sites, edition)
+    progress("Done", 1.0)
+    return Added(edition)

@@ -1,0 +1,1 @@
+"""Open data asked of its publishers, only when somebody asks for it."""

@@ -1,0 +1,1 @@
+"""The May pack drawn and printed: maps, the report, the members' briefing."""

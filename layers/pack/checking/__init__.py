@@ -1,0 +1,1 @@
+"""Hold the files of a pack against what its frozen aggregates give."""

@@ -1,0 +1,1 @@
+"""Printed maps: how they are looked at, laid out, drawn."""
