@@ -1,5 +1,6 @@
 """`planner cells`: count household episodes by cell and review year, with what could not be mapped beside them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,6 +22,7 @@ from geo.evidence.tables import cell_names, cell_numbers, cells_table
 from geo.places.grid import cell_polygons
 from geo.review.maps import episodes_of
 from geo.review.workspace import Workspace
+from layers.sample import told_sources
 
 _BULK_RESOLUTION = 8
 
@@ -82,7 +84,7 @@ def cells(
         for year in ([period] if period else periods_of(episodes) or [ALL_PERIODS])
     ]
     table = cells_table(years)
-    _write(table, out)
+    _write(table, out, told_sources(opened))
     lines = [line for counts in years for line in _lines(counts)]
     lines += [TEAM, *([f"Written to {out.name}."] if out else [])]
     show_result({"years": [_document(counts) for counts in years]}, lines, as_json=as_json)
@@ -127,7 +129,7 @@ def _refuse_without_input(options: dict[str, object]) -> None:
         raise BadInputError(message)
 
 
-def _write(table: pd.DataFrame, out: Path | None) -> None:
+def _write(table: pd.DataFrame, out: Path | None, sources: Iterable[str] = ()) -> None:
     """Write every row as CSV; as GeoJSON only the cells, for the others have no shape."""
     if out is None:
         return
@@ -135,7 +137,7 @@ def _write(table: pd.DataFrame, out: Path | None) -> None:
     cells = cell_numbers(shown.loc[shown["cell"] != "", "cell"])
     # The rows without a cell stand only in a CSV, which takes no shapes.
     shapes = [*cell_polygons(cells), *[None] * (len(shown) - len(cells))]
-    write_table(shown, gpd.GeoSeries(shapes, index=shown.index, crs=WGS84), out)
+    write_table(shown, gpd.GeoSeries(shapes, index=shown.index, crs=WGS84), out, sources=sources)
 
 
 def _document(counts: CellCounts) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from geo.evidence.counts import CellCounts, count_selected_cells
 from geo.evidence.periods import ALL_PERIODS
 from geo.evidence.tables import cell_names
 from geo.review.maps import episodes_of, grid_of
+from layers.sample import told_sources
 
 
 def clusters(
@@ -43,7 +44,7 @@ def clusters(
     note_look(opened, "search for clusters", selection, resolution=chosen)
     table = clusters_table(found, grid)
     if out is not None:
-        write_table(table, _shapes(found, table), out)
+        write_table(table, _shapes(found, table), out, sources=told_sources(opened))
     lines = _lines(found, counts, table) + ([f"Written to {out.name}."] if out else [])
     show_result(_document(found, counts, table), lines, as_json=as_json)
 

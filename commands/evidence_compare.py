@@ -21,6 +21,7 @@ from geo.review.placing import AREA_LEVELS
 from geo.review.trends import usual_years
 from geo.review.workspace import Workspace
 from layers.compare_maps import compare_html, told_comparison
+from layers.sample import told_sources
 
 _SHOWN: Final = 10
 _CHANGED: Final = ("new", "growing", "fading")
@@ -88,7 +89,7 @@ def _write(opened: Workspace, found: Compared, frozen: list[str], out: Path) -> 
         message = f"{out.name} is neither .csv, .geojson nor .html; end the file's name in one of these."
         raise BadInputError(message)
     if kind != ".html":
-        write_table(found.table.drop(columns="cell"), _shapes(opened, found), out)
+        write_table(found.table.drop(columns="cell"), _shapes(opened, found), out, sources=told_sources(opened))
         return
     if not out.parent.is_dir():
         message = f"There is no folder for {out.name} at the place named; make it first, or name another place."

@@ -20,6 +20,7 @@ from geo.review.priorities import Priorities, priorities_of, with_notes
 from geo.review.review_plan import plan_review
 from geo.review.workspace import Workspace
 from layers.areas import outlines_of
+from layers.sample import told_sources
 
 WhoOption = Annotated[str, typer.Option(help="Your name or initials.")]
 
@@ -35,7 +36,9 @@ def priorities(
     found = _found(opened)
     frozen = frozen_of(opened, found.plan.review)
     if out is not None:
-        write_table(found.table, outlines_of(found.areas).set_axis(found.table.index), out)
+        write_table(
+            found.table, outlines_of(found.areas).set_axis(found.table.index), out, sources=told_sources(opened)
+        )
     lines = [*_lines(found), *_state(opened, found, frozen)] + ([f"Written to {out.name}."] if out else [])
     show_result(_document(opened, found, frozen), lines, as_json=as_json)
 

@@ -19,6 +19,7 @@ from geo.places.grid import cell_polygons
 from geo.review.maps import episodes_of, grid_of
 from geo.review.rates import area_homes_of, area_rates_of, areas_of, cell_rates_of
 from geo.review.workspace import Workspace
+from layers.sample import told_sources
 
 _SHOWN = 10
 
@@ -48,7 +49,7 @@ def rates(
     else:
         found, table, shapes = _by_area(opened, chosen, by)
     if out is not None:
-        _write(table, shapes, out)
+        _write(opened, table, shapes, out)
     lines = _lines(found, table) + ([f"Written to {out.name}."] if out else [])
     show_result(_document(found, table), lines, as_json=as_json)
 
@@ -74,10 +75,10 @@ def _by_area(workspace: Workspace, chosen: Selection, level: AreaLevel) -> tuple
     return found, rates_table(found, areas["name"].to_dict()), shapes
 
 
-def _write(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
+def _write(opened: Workspace, table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
     """Write every row as CSV; as GeoJSON only the places, for the others have no shape."""
     shown = table if out.suffix.lower() == ".csv" else table[table["status"] == "located"]
-    write_table(shown, shapes.reindex(shown.index), out)
+    write_table(shown, shapes.reindex(shown.index), out, sources=told_sources(opened))
 
 
 def _document(found: Rates, table: pd.DataFrame) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from geo.evidence.stability import Stability
 from geo.places.grid import cell_polygons
 from geo.review.maps import episodes_of, grid_of
 from geo.review.stability import stability_of
+from layers.sample import told_sources
 
 _NO_PLACE = "No place is hot at 95 %, so there is nothing to try under other settings."
 
@@ -42,7 +43,7 @@ def stability(
     places = hot_places(hot, grid)
     found = stability_of(opened, places, selection=selection, resolution=chosen, progress=Teller())
     if out is not None:
-        write_table(found.table, _shapes(places, found.table), out)
+        write_table(found.table, _shapes(places, found.table), out, sources=told_sources(opened))
     lines = _lines(hot, found) + ([f"Written to {out.name}."] if out else [])
     show_result(_document(hot, found), lines, as_json=as_json)
 

@@ -23,6 +23,7 @@ from geo.places.grid import cell_polygons
 from geo.review.placing import AREA_LEVELS
 from geo.review.trends import like_for_like_of, named, run_charts_of, trends_of, usual_years
 from geo.review.workspace import Workspace
+from layers.sample import told_sources
 
 _SHOWN: Final = 10
 _CHANGED: Final = ("new", "growing", "fading")
@@ -60,7 +61,7 @@ def trends(
     note_look(opened, f"trends by {by.value}", years, resolution=chosen)
     table = named(opened, found)
     if out is not None:
-        write_table(table, _shapes(opened, found), out)
+        write_table(table, _shapes(opened, found), out, sources=told_sources(opened))
     lines = [*_lines(compared, district, found, table), f"Quarter by quarter: {tell_chart(chart)}", *_TEAM]
     lines += [f"Written to {out.name}."] if out else []
     show_result(_document(compared, found, table, chart), lines, as_json=as_json)

@@ -1,5 +1,6 @@
 """Write a result to a file that Excel, QGIS and scripts can open, and that says that it is for the team only."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,10 +10,10 @@ from geo.crs import frame_to_wgs84
 from geo.errors import BadInputError
 from geo.review.files import write_bytes
 from geo.review.inert import inert
-from geo.review.team_only import team_geojson, team_table
+from geo.review.team_only import team_geojson, team_table, with_sources
 
 
-def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
+def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path, *, sources: Iterable[str] = ()) -> None:
     """Write rows as CSV, or with their shapes as GeoJSON in EPSG:4326; the file is whole or not there.
 
     Parameters
@@ -23,6 +24,8 @@ def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
         One shape a row, on the same index, in a stated CRS; left out of a CSV.
     out
         A path that ends in .csv or .geojson.
+    sources
+        The lines that licences ask for, written into GeoJSON.
 
     Raises
     ------
@@ -40,7 +43,7 @@ def write_table(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
     else:
         message = f"{out.name} is neither .csv nor .geojson; end the file's name in one of these."
         raise BadInputError(message)
-    write_content(text.encode(), out)
+    write_content(with_sources(text.encode(), sources), out)
 
 
 def _harmless(table: pd.DataFrame) -> pd.DataFrame:

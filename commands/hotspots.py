@@ -20,6 +20,7 @@ from geo.evidence.periods import ALL_PERIODS
 from geo.evidence.tables import UNTESTED, cell_numbers, hotspots_table
 from geo.places.grid import cell_polygons
 from geo.review.maps import episodes_of, grid_of
+from layers.sample import told_sources
 
 _SHOWN = 10
 
@@ -54,7 +55,7 @@ def hotspots(
     note_look(opened, f"{test.value} test", selection, resolution=chosen)
     table = hotspots_table(found, grid)
     if out is not None:
-        write_table(table, _shapes(found, table), out)
+        write_table(table, _shapes(found, table), out, sources=told_sources(opened))
     lines = _lines(found, counts, table) + ([f"Written to {out.name}."] if out else [])
     show_result(_document(found, counts, table), lines, as_json=as_json)
 

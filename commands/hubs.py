@@ -29,6 +29,7 @@ from geo.hubs.ranking import Choice, Ranking
 from geo.hubs.table import POINTS
 from geo.review.maps import episodes_of, grid_of
 from geo.review.rankings import need_of, ranking_of, surroundings_of
+from layers.sample import told_sources
 
 hubs = typer.Typer(help="Choose places to go.", no_args_is_help=True, rich_markup_mode=None)
 hubs.command("reach")(reach)
@@ -70,7 +71,7 @@ def rank(
         points = gpd.GeoSeries(
             gpd.points_from_xy(best["easting"], best["northing"], crs=NATIONAL_GRID), index=best.index
         )
-        write_table(best, points, out)
+        write_table(best, points, out, sources=told_sources(opened))
     lines = _lines(ranking, top or _SHOWN) + ([f"Written to {out.name}."] if out else [])
     show_result(_document(ranking, top), lines, as_json=as_json)
 

@@ -24,6 +24,7 @@ from geo.review.rankings import need_of, surroundings_of
 from geo.review.siting import plan_of, siting_question
 from geo.review.workspace import Workspace
 from geo.scenario import Scenario
+from layers.sample import told_sources
 
 _METRES_A_KM = 1000
 
@@ -101,7 +102,7 @@ def choose(
     plan = plan_of(opened, asked, extras=extras, scenario=scenario, progress=None if as_json else _Teller())
     if out is not None:
         points = gpd.GeoSeries(gpd.points_from_xy(plan.sites["easting"], plan.sites["northing"], crs=NATIONAL_GRID))
-        write_table(plan.sites, points, out)
+        write_table(plan.sites, points, out, sources=told_sources(opened))
     words = lines(plan) + ([f"Written to {out.name}."] if out else [])
     show_result(document(plan), words, as_json=as_json)
 

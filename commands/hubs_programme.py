@@ -30,6 +30,7 @@ from geo.scenario import ProgrammeOptions
 from layers.programme import programme_html, told_day
 from layers.programme_ics import Issue, programme_ics
 from layers.programme_xlsx import programme_xlsx
+from layers.sample import told_sources
 
 _TABLES = (".csv", ".geojson")
 
@@ -161,7 +162,7 @@ def _write(opened: Workspace, sheet: Sheet, path: Path, *, settled: KeptProgramm
     kind, district = path.suffix.lower(), opened.scenario.name
     if kind in _TABLES:
         points = gpd.points_from_xy(sheet.hubs["easting"], sheet.hubs["northing"], crs=NATIONAL_GRID)
-        write_table(sheet.hubs, gpd.GeoSeries(points, index=sheet.hubs.index), path)
+        write_table(sheet.hubs, gpd.GeoSeries(points, index=sheet.hubs.index), path, sources=told_sources(opened))
     elif kind == ".html":
         text = programme_html(sheet, district=district, audience=audience.value, state=told_state(settled))
         write_bytes(path, text.encode())

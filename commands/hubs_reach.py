@@ -27,6 +27,7 @@ from geo.hubs.headline import added_words, told_added, told_now
 from geo.hubs.reached import Reach
 from geo.review.maps import episodes_of, grid_of
 from geo.review.rankings import need_of, reach_of, surroundings_of
+from layers.sample import told_sources
 
 _SHOWN = 10
 
@@ -57,7 +58,7 @@ def reach(
     if out is not None:
         table = found.table.assign(minutes=scenario.reach.cutoff_minutes, travel=found.wording.label)
         points = gpd.GeoSeries(gpd.points_from_xy(table["easting"], table["northing"], crs=NATIONAL_GRID))
-        write_table(table, points, out)
+        write_table(table, points, out, sources=told_sources(opened))
     lines = _lines(found, top) + ([f"Written to {out.name}."] if out else [])
     show_result(_document(found), lines, as_json=as_json)
 

@@ -21,6 +21,7 @@ from geo.review.homes_words import homes_sentences
 from geo.review.maps import grid_of
 from geo.review.rates import areas_of
 from geo.review.workspace import Workspace
+from layers.sample import told_sources
 
 layers = typer.Typer(
     help="What the Map page draws of the district itself: homes, deprivation.",
@@ -49,7 +50,7 @@ def write_homes(
     found = homes_layer_of(opened, by=(resolution or opened.scenario.resolution) if by == "cell" else by)
     table = _homes_rows(found)
     if out is not None:
-        _write(table, _shapes(opened, table, by), out)
+        _write(opened, table, _shapes(opened, table, by), out)
     lines = [*homes_sentences(found), *([f"Written to {out.name}."] if out else [])]
     facts = {"by": by, "homes_source": found.source, "year": found.year, "total": found.total}
     show_result({**facts, "places": json_rows(table)}, lines, as_json=as_json)
@@ -75,7 +76,7 @@ def write_deprivation(
         table = pd.DataFrame(areas.areas.drop(columns="geometry")).rename(columns={"name": "place"})
         table, said, edition = table.assign(status="located"), area_sentences(areas), areas.edition
     if out is not None:
-        _write(table, _shapes(opened, table, by), out)
+        _write(opened, table, _shapes(opened, table, by), out)
     lines = [*said, AREAS_NOT_PEOPLE, edition.attribution, *([f"Written to {out.name}."] if out else [])]
     document: dict[str, Any] = {
         "by": by,
@@ -115,7 +116,7 @@ def _shapes(opened: Workspace, table: pd.DataFrame, by: RateLevel) -> gpd.GeoSer
     return gpd.GeoSeries(outlines.to_numpy(), index=located.index, crs=WGS84).reindex(table.index)
 
 
-def _write(table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
+def _write(opened: Workspace, table: pd.DataFrame, shapes: gpd.GeoSeries, out: Path) -> None:
     """Write every row as CSV; as GeoJSON only the places, for the others have no shape."""
     shown = table if out.suffix.lower() == ".csv" else table[table["status"] == "located"]
-    write_table(shown, shapes.reindex(shown.index), out)
+    write_table(shown, shapes.reindex(shown.index), out, sources=told_sources(opened))

@@ -88,7 +88,7 @@ def _score_line(row: ScoreRow) -> str:
 
 def _lines(found: QuarterReview) -> list[str]:
     feeds = [
-        f"{row['feed']}: {row['rows']:,} rows of {row['households']:,} households "
+        f"{row['feed']}: {row['rows']:,} rows of {row['households']:,} clients "
         f"(a year before {row['rows_before']:,} of {row['households_before']:,})"
         for row in found.feeds.table.to_dict("records")
     ]

@@ -145,4 +145,4 @@ def _verdict_lines(found: Verdict) -> list[str]:
     same = found.of("same")
     lines += [f"Same: {one.name}: {one.told}." for one in same[:_TOLD_SAME]]
     lines += [f"Same: {len(same) - _TOLD_SAME:,} more."] if len(same) > _TOLD_SAME else []
-    return [*lines, f"Digest of the frozen numbers: {found.digest}", *found.source]
+    return [*lines, f"Digest of the frozen numbers: {found.digest}", found.care, *found.source]

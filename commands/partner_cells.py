@@ -10,6 +10,7 @@ from commands.files import write_table
 from geo.crs import WGS84
 from geo.review.partner_counts import PartnerTable, counts_of, names_of, partner_table, shapes_for, told
 from geo.review.workspace import Workspace
+from layers.sample import told_sources
 
 
 def partner_tables(workspace: Workspace, feed: str, period: str) -> list[PartnerTable]:
@@ -56,7 +57,7 @@ def write_partner_tables(workspace: Workspace, tables: list[PartnerTable], out: 
     whole = pd.concat(rows, ignore_index=True)
     placed = gpd.GeoSeries(pd.concat(drawn, ignore_index=True), crs=WGS84)
     mapped = placed.notna() if out.suffix.lower() == ".geojson" else pd.Series(data=True, index=whole.index)
-    write_table(whole[mapped], placed[mapped], out)
+    write_table(whole[mapped], placed[mapped], out, sources=told_sources(workspace))
 
 
 def _rows(table: PartnerTable) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from commands.shared import JsonOption, show_result, signer, tell, today, workspace_path
+from commands.trusting import AnywayOption
 from commands.watching import progress
 from geo.errors import BadInputError, MissingDataError
 from geo.review.folder_warnings import folder_warnings
@@ -24,7 +25,7 @@ from layers.set_up_district import Chosen, district_in, english_districts, fetch
 from layers.set_up_steps import STEPS, set_up_states
 from layers.set_up_tasks import Proposal, fetched, propose
 
-_WORDS = {"arrived": "arrived", "unchanged": "unchanged", "failed": "FAILED"}
+_WORDS = {"arrived": "arrived", "unchanged": "unchanged", "asks": "LOOK", "failed": "FAILED"}
 _ABSENT = {"needed": "NEEDED", "advised": "missing", "optional": "-"}
 
 
@@ -55,6 +56,7 @@ def set_up_district(
         str,
         typer.Option("--server", help="Ask a copy of the publishers' files, as SERVER/HOST/PATH.", show_default=False),
     ] = "",
+    anyway: AnywayOption = False,
     as_json: JsonOption = False,
 ) -> int:
     """Set a district up: its workspace, then one data set after another; one that fails stops no other."""
@@ -63,11 +65,11 @@ def set_up_district(
         message = "Name the folder: planner setup --district NAME --folder DIR --from FOLDER_OF_FILES."
         raise MissingDataError(message)
     found = look_through(source) if source else []
-    terms = _terms(district, server)
+    terms = _terms(district, server, anyway=anyway)
     workspace = _opened(root) or _made(root, _chosen(district, boundary, found, terms, fetch=fetch), office)
     proposal = propose(workspace, found)
     told = _run(workspace, proposal, terms, fetch=fetch, quiet=as_json)
-    failed = sum(one.outcome == "failed" for one in told)
+    failed = sum(one.outcome in {"asks", "failed"} for one in told)
     document = {
         "workspace": str(workspace.root),
         "name": workspace.scenario.name,
@@ -79,10 +81,10 @@ def set_up_district(
     return int(failed > 0)
 
 
-def _terms(district: str, server: str) -> Terms:
+def _terms(district: str, server: str, *, anyway: bool) -> Terms:
     rng = random.Random()  # noqa: S311 - spreads pauses, keeps no secret
     means = Means(sleep=time.sleep, progress=progress(), rng=rng, today=today())
-    return Terms(Request(Endpoints.at(server), means, district=district), server)
+    return Terms(Request(Endpoints.at(server), means, district=district, anyway=anyway))
 
 
 def _opened(root: Path) -> Workspace | None:
@@ -144,7 +146,7 @@ def _say(one: Told, *, quiet: bool) -> None:
 
 def _lines(workspace: Workspace, told: list[Told], proposal: Proposal) -> list[str]:
     """Write a table: what became of each data set, then what the workspace has of all of them."""
-    failed = [f"FAILED     {one.what}: {one.sentence}" for one in told if one.outcome == "failed"]
+    bad = [f"{_WORDS[one.outcome]:<10} {one.what}: {one.sentence}" for one in told if one.outcome in {"asks", "failed"}]
     left = [f"left       {name}: {why}" for name, why in proposal.left]
     states = set_up_states(workspace)
     width = max(len(step.title) for step in STEPS)
@@ -153,7 +155,7 @@ def _lines(workspace: Workspace, told: list[Told], proposal: Proposal) -> list[s
     return [
         f"{workspace.scenario.name}: {workspace.root}",
         *(line.rstrip() for line in table),
-        *failed,
+        *bad,
         *left,
         f'Next: planner add referrals FILE --source NAME --workspace "{workspace.root}", or look at it: planner app.',
     ]

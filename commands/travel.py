@@ -13,6 +13,7 @@ from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_re
 from geo.review.journey_tables import JourneyTables, journey_tables, site_named
 from geo.review.journeys import reach_shapes
 from geo.review.register import registered_sites
+from layers.sample import told_sources
 
 travel = typer.Typer(help="How long people take to the sites.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -65,7 +66,7 @@ def isochrone(
         site_id=chosen["site_id"], name=chosen["name"], km2=(shapes.area / 1e6).round(2)
     )
     if out is not None:
-        write_table(table, shapes.geometry, out)
+        write_table(table, shapes.geometry, out, sources=told_sources(opened))
     label = table["label"].iloc[0]
     lines = [f"Within {row.minutes:g} minutes of {row.name_}: {row.km2:g} km2" for row in _named(table)]
     lines += [f"Measured {label}.", *([f"Written to {out.name}."] if out else [])]

@@ -137,7 +137,8 @@ def add_boundary(
     edition = found.edition(dataset, today=today)
     if dataset == "boundary":
         district = district_of(found, only=options.only)
-        check_boundary(workspace, district, edition, trust)
+        if not options.only:  # else the person has named the district
+            check_boundary(workspace, district, edition, trust)
         workspace.save_boundary(district, edition)
         return Added(edition, _consequences(workspace, dataset))
     areas = _shown(_only(found, options.only), dataset, safe_list(workspace))

@@ -1,9 +1,12 @@
 """One entry of the catalogue of open data: who publishes it, where, how often, and what the planner uses it for."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from geo.editions import Dataset
 from layers.source_file import Publisher
+
+_CALLED: Final = {"nspl": "onspd --as nspl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Access:
     @property
     def command(self) -> str:
         """The command that brings it: fetching it, else adding it."""
-        return f"planner fetch {self.fetch}" if self.fetch else self.by_hand
+        words = _CALLED.get(self.fetch, self.fetch)
+        return f"planner fetch {words}" if words else self.by_hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def draw_deprived_cells(
     counted
         What `people` holds: "people", or "homes" where no people are known.
     """
-    names = cells["cell"].map(dict(places)).fillna("A cell outside the inhabited ones")
+    names = [places.get(cell, "A cell outside the inhabited ones") for cell in cells["cell"].tolist()]
     shown = cells.assign(
         place=names,
         tenth=cells["decile"].astype("float64"),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import shapely
@@ -94,9 +94,10 @@ def fetch_areas(
         return Fetched(wanted.what, "unchanged", same)
     means.progress(f"{wanted.what}: reading", 0.8)
     options = AreaOptions(kind=wanted.area_kind)
+    trust = replace(means.trust, anyway=means.trust.anyway or bool(district))  # a person who named it means it
     added = usable(
         wanted.what,
-        lambda: add_boundary(workspace, file, options=options, today=means.today, trust=means.trust),
+        lambda: add_boundary(workspace, file, options=options, today=means.today, trust=trust),
     )
     return Fetched(wanted.what, "arrived", added.edition, added.warnings)
 

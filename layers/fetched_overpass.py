@@ -11,9 +11,9 @@ from layers.fetching.endpoints import Endpoints
 from layers.fetching.source import Means
 from layers.overpass import PUBLIC_SERVER, Asking
 
-Kind = Literal["streets", "osm-sites"]
+Kind = Literal["streets", "sites"]
 
-_WHAT: Final[dict[Kind, str]] = {"streets": "Streets of OpenStreetMap", "osm-sites": "Community sites of OpenStreetMap"}
+_WHAT: Final[dict[Kind, str]] = {"streets": "Streets of OpenStreetMap", "sites": "Community sites of OpenStreetMap"}
 
 
 def fetch_from_overpass(workspace: Workspace, kind: Kind, *, endpoints: Endpoints, means: Means) -> Fetched:

@@ -30,7 +30,7 @@ Name = Literal[
     "libraries",
     "homes",
     "deprivation",
-    "osm-sites",
+    "sites",
     "streets",
 ]
 
@@ -157,7 +157,7 @@ def _directory(kind: Literal["onspd", "nspl"], workspace: Workspace, request: Re
     )
 
 
-def _overpass(kind: Literal["streets", "osm-sites"], workspace: Workspace, request: Request) -> Fetched:
+def _overpass(kind: Literal["streets", "sites"], workspace: Workspace, request: Request) -> Fetched:
     from layers.fetched_overpass import fetch_from_overpass  # noqa: PLC0415 - streets are slow to import
 
     return fetch_from_overpass(workspace, kind, endpoints=request.endpoints, means=request.means)
@@ -178,7 +178,7 @@ _FETCHERS: Final[dict[Name, tuple[tuple[str, _Fetch], ...]]] = {
     "libraries": (("Libraries", partial(_undated, fetch_libraries)),),
     "homes": ((WHAT, partial(_undated, fetch_homes)),),
     "deprivation": ((INDICES, partial(_undated, fetch_deprivation)),),
-    "osm-sites": (("Community sites of OpenStreetMap", partial(_overpass, "osm-sites")),),
+    "sites": (("Community sites of OpenStreetMap", partial(_overpass, "sites")),),
     "streets": (("Streets of OpenStreetMap", partial(_overpass, "streets")),),
 }
 

@@ -47,7 +47,7 @@ def draw_home_cells(
     places
         The name of the place each cell is in.
     """
-    shown = _shown(cells.assign(place=cells["cell"].map(dict(places)).fillna("")))
+    shown = _shown(cells.assign(place=[places.get(cell, "") for cell in cells["cell"].tolist()]))
     draw_hexagons(target, shown, classes=_index(shown, classes), looks=classes.looks, card=_card("place"))
 
 

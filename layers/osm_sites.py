@@ -54,7 +54,7 @@ CATALOGUE: Final = (
             page="https://download.geofabrik.de (the extract of your county)",
             by_hand="planner add sites FILE",
             endpoint=Endpoints().overpass,
-            fetch="osm-sites",
+            fetch="sites",
             usual=True,
         ),
         form="Answers of the Overpass API, or .osm and .osm.pbf",

@@ -11,6 +11,8 @@ from geo.errors import BadInputError
 from geo.places.gazetteer_readers import detect
 from geo.places.postcode import SHAPE
 from geo.places.published import GuardedStream, Member
+from geo.review.institutions import INSTITUTION_KINDS
+from layers.community_sites import category_of
 from layers.household_columns import find_columns
 from layers.recognised import Recognised
 
@@ -133,8 +135,6 @@ def _people(rows: _Rows) -> Recognised | None:
 
 
 def _institutions(rows: _Rows) -> Recognised | None:
-    from geo.review.institutions import INSTITUTION_KINDS  # noqa: PLC0415 - its neighbours are slow to import
-
     if not rows.plain >= {"postcode", "kind"}:
         return None
     cells = {cell.strip().lower().replace(" ", "_") for row in rows.rows[1:] for cell in row}
@@ -143,9 +143,14 @@ def _institutions(rows: _Rows) -> Recognised | None:
 
 
 def _sites(rows: _Rows) -> Recognised | None:
+    """Tell a table of sites by its columns; it is sure only where most of its categories are ones that sites have."""
     located = any(wanted <= rows.plain for wanted in _PLACES)
-    known = "name" in rows.plain and bool(rows.plain & _CATEGORY) and located
-    return Recognised("sites", "A table of community sites") if known else None
+    column = next((at for at, name in enumerate(rows.header) if name.strip().lower() in _CATEGORY), None)
+    if column is None or "name" not in rows.plain or not located:
+        return None
+    said = [row[column] for row in rows.rows[1:] if len(row) > column]
+    known = sum(category_of(text) != "other" for text in said)
+    return Recognised("sites", "A table of community sites", sure=2 * known > len(said))
 
 
 def _postcodes(rows: _Rows) -> Recognised | None:

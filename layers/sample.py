@@ -131,6 +131,11 @@ def told_editions(workspace: Workspace) -> tuple[Edition, ...]:
     )
 
 
+def told_sources(workspace: Workspace) -> tuple[str, ...]:
+    """List the lines that licences ask for, of every data set in use, each once."""
+    return tuple(dict.fromkeys(edition.attribution for edition in told_editions(workspace) if edition.attribution))
+
+
 def _fill(folder: Path, *, today: date, tell: Progress) -> None:
     if not (SAMPLE_DATA / "boundary.geojson").is_file():
         message = f"The sample district's files are missing ({SAMPLE_DATA}); install the planner again."

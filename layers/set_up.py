@@ -12,18 +12,17 @@ from pathlib import Path
 from typing import Final
 
 from geo.editions import Dataset
-from geo.errors import PlannerError
+from geo.errors import DoubtError, PlannerError
 from geo.places.published import open_publication
+from geo.review.edition_checks import Trust
 from geo.review.workspace import Workspace
 from layers.adding import Added, add_sites
 from layers.additions import add_gazetteer, add_institutions, add_layer
-from layers.fetchers import Request, Told, fetch
+from layers.fetchers import Request, Told, fetch_all
 from layers.fetching.adopting import Fetched
-from layers.overpass import Asking
 from layers.set_up_tasks import Task
 from layers.source_file import SourceFile, load
 
-_OVERPASS: Final = "overpass-api.de/api"
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # what Windows forbids in a file's name
 
 Progress = Callable[[str, float], None]
@@ -38,19 +37,9 @@ class Terms:
     ----------
     request
         How publishers are asked, with the day and the progress.
-    server
-        A copy of the publishers' files, such as one within the council; empty for the publishers themselves.
     """
 
     request: Request
-    server: str = ""
-
-    @property
-    def asking(self) -> Asking:
-        """How an Overpass server is asked."""
-        if not self.server:
-            return Asking()
-        return Asking(server=f"{self.server.rstrip('/')}/{_OVERPASS}", wait_for_slot=False)
 
     def telling(self, progress: Progress) -> "Terms":
         """Tell somebody else how far it is."""
@@ -77,8 +66,8 @@ def _within(terms: Terms, number: int, count: int) -> Terms:
 def _told(workspace: Workspace, task: Task, terms: Terms) -> Iterator[Told]:
     """Do a task; each of its files by itself, so that a damaged one keeps no other out."""
     terms.request.means.progress(task.what, 0.0)
-    if not task.given:
-        yield from _kept(task, lambda: _from_publisher(workspace, task, terms))
+    if not task.given and task.asked:
+        yield from fetch_all(workspace, terms.request, [task.asked])
     for given in task.given:
         yield from _kept(task, lambda given=given: _from_file(workspace, task, given, terms))  # type: ignore[misc]  # mypy types no lambda with a default
 
@@ -86,6 +75,8 @@ def _told(workspace: Workspace, task: Task, terms: Terms) -> Iterator[Told]:
 def _kept(task: Task, arrive: Callable[[], Iterator[Told]]) -> Iterator[Told]:
     try:
         yield from arrive()
+    except DoubtError as error:
+        yield Told(task.step.title, "asks", str(error))
     except PlannerError as error:
         yield Told(task.step.title, "failed", str(error))
 
@@ -106,9 +97,13 @@ def _from_file(workspace: Workspace, task: Task, given: Given, terms: Terms) -> 
 
         yield _arrived(task, add_timetable(workspace, given, today=today))
     elif task.kind == "osm_sites":
-        yield _arrived(task, add_sites(workspace, given, kind="sites", today=today))
+        yield _arrived(task, add_sites(workspace, given, kind="sites", today=today, trust=_trust(terms)))
     else:
-        yield _arrived(task, add_layer(workspace, load(given), _dataset(task), today=today))
+        yield _arrived(task, add_layer(workspace, load(given), _dataset(task), today=today, trust=_trust(terms)))
+
+
+def _trust(terms: Terms) -> Trust:
+    return terms.request.answered().means.trust
 
 
 def _dataset(task: Task) -> Dataset:
@@ -123,7 +118,7 @@ def _postcodes(workspace: Workspace, task: Task, given: Given, terms: Terms) -> 
         known = before.get(open_publication(path).sha256)
         if known:  # reading the country again takes a minute
             return Told(task.step.title, "unchanged", Fetched(task.step.title, "unchanged", known).sentence)
-        editions = add_gazetteer(workspace, [path], today=means.today, progress=means.progress)
+        editions = add_gazetteer(workspace, [path], today=means.today, trust=_trust(terms), progress=means.progress)
     new = next(edition for edition in editions if edition.sha256 not in before)
     return Told(task.step.title, "arrived", Fetched(task.step.title, "arrived", new).sentence)
 
@@ -140,27 +135,9 @@ def _on_disk(given: Given) -> Iterator[Path]:
         yield path
 
 
-def _from_publisher(workspace: Workspace, task: Task, terms: Terms) -> Iterator[Told]:
-    means = terms.request.means
-    if task.asked == "streets":
-        from layers.fetched_streets import fetch_streets  # noqa: PLC0415 - as above
-
-        added = fetch_streets(
-            workspace, asking=terms.asking, today=means.today, sleep=means.sleep, progress=means.progress
-        )
-        yield _arrived(task, added)
-    elif task.asked == "osm-sites":
-        from layers.fetched_osm_sites import fetch_osm_sites  # noqa: PLC0415 - as above
-
-        added = fetch_osm_sites(
-            workspace, asking=terms.asking, today=means.today, sleep=means.sleep, progress=means.progress
-        )
-        yield _arrived(task, added)
-    elif task.asked:
-        for one in fetch(workspace, task.asked, terms.request):
-            yield Told(one.what, one.outcome, one.sentence, one.warnings)
-
-
 def _arrived(task: Task, added: Added) -> Told:
-    fetched = Fetched(task.step.title, "arrived", added.edition, added.warnings)
+    """Tell of what was kept; of a step of several layers, which of them it is."""
+    several = task.step.topic == "backdrop"
+    what = f"{task.step.title} ({added.edition.file_name})" if several else task.step.title
+    fetched = Fetched(what, "arrived", added.edition, added.warnings)
     return Told(fetched.what, fetched.outcome, fetched.sentence, fetched.warnings)

@@ -13,7 +13,7 @@ Topic = Literal[
     "buses", "institutions", "backdrop",
 ]  # fmt: skip
 Need = Literal["needed", "advised", "optional"]
-Asked = Name | Literal["osm-sites", "streets", ""]
+Asked = Name | Literal[""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ STEPS: Final[tuple[Step, ...]] = (
         "Halls, centres and places of worship: your own table, or OpenStreetMap.",
         ("sites", "osm_sites"),
         "optional",
-        "osm-sites",
+        "sites",
         "OpenStreetMap (Overpass)",
     ),
     Step(

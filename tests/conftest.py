@@ -26,6 +26,7 @@ CHROMIUM_ARGUMENTS = [
 # together: what one of them made the next one uses.
 SLOW_FIRST = ("tests/real/", "tests/browser/", "tests/privacy/", "tests/commands/", "tests/sample/", "tests/pages/")
 GREAT_BRITAIN = (
+    "tests/real/test_deprivation.py",
     "tests/real/test_districts.py",
     "tests/real/test_false_alarms.py",
     "tests/real/test_newport_hubs.py",

@@ -18,6 +18,7 @@ from commands.bundling.licences import gather_licences
 from commands.bundling.own import lay_own, own_dependencies
 from commands.bundling.plan import Built, Plan, check_plan
 from commands.bundling.resolving import pip_target, run_pip, this_machine, windows, windows_set
+from commands.bundling.runtime import lend_runtime
 from commands.bundling.sources import check_sources
 from commands.bundling.sums import MANIFEST, write_sums
 from commands.bundling.wheels import choose_wheels, own_tags, unpack_wheel, windows_tags
@@ -25,6 +26,9 @@ from geo.errors import PlannerError
 from geo.review.files import explained
 
 OPEN_DATA: Final = "open data"
+PACKAGES: Final = (
+    "site-packages"  # anywhere else Streamlit takes itself for a copy under development and will not serve
+)
 WINDOWS_PATH: Final = 259  # letters that a path may have on Windows unless long paths are switched on
 Tell = Callable[[str], None]
 
@@ -57,13 +61,14 @@ def build_bundle(out: Path, plan: Plan, *, today: date, tell: Tell) -> Built:
 
 
 def _fill(draft: Path, plan: Plan, *, today: date, tell: Tell) -> dict[str, Any]:
-    packages = draft / "packages"
+    packages = draft / PACKAGES
     packages.mkdir()
     python, python_sha256 = f"{sys.version_info.major}.{sys.version_info.minor}", ""
     if plan.python is not None:
         tell("Laying in Python ...")
         python, python_sha256 = lay_python(plan.python, draft / "python")
     entries = _lay_packages(packages, plan, python=python, tell=tell)
+    runtime = lend_runtime(packages, draft / "python") if plan.target == "windows" else ""
     version = lay_own(packages)
     licences = gather_licences(packages, draft / "LICENSES")
     if python_sha256:
@@ -82,6 +87,7 @@ def _fill(draft: Path, plan: Plan, *, today: date, tell: Tell) -> dict[str, Any]
         "for": plan.target,
         "python": python,
         "python_archive": {"name": plan.python.name, "sha256": python_sha256} if plan.python else None,
+        "runtime_from": runtime,
         "packages": entries,
         "licences": licences,
         "open_data": [path.name for path in plan.files],

@@ -12,6 +12,8 @@ from geo.errors import BadInputError
 PYTHONS: Final = ("3.11", "3.12", "3.13")
 _DLL: Final = re.compile(r"python3(\d+)\.dll")
 _AMD64: Final = 0x8664  # PE/COFF specification, machine types
+# What compiled packages ask for beside Windows itself, and the embeddable Python brings.
+_RUNTIME: Final = ("python3.dll", "vcruntime140.dll", "vcruntime140_1.dll")
 _HEADER_AT: Final = 0x3C  # where a Windows program says at which byte its header begins
 _WHERE: Final = "take the archive named like python-3.11.9-embed-amd64.zip from the makers of Python"
 
@@ -67,16 +69,16 @@ def path_file_text(python: str) -> str:
     Examples
     --------
     >>> path_file_text("3.11").splitlines()
-    ['python311.zip', '.', '../packages']
+    ['python311.zip', '.', '../site-packages']
     """
-    return f"{_stem(python)}.zip\n.\n../packages\n"
+    return f"{_stem(python)}.zip\n.\n../site-packages\n"
 
 
 def _require_whole(names: set[str], python: str, archive: str) -> None:
     if python not in PYTHONS:
         message = f"{archive} is no embeddable Python of {PYTHONS[0]} to {PYTHONS[-1]}; {_WHERE}."
         raise BadInputError(message)
-    wanted = {"python.exe", f"{_stem(python)}.zip", _path_file(python), "vcruntime140.dll"}
+    wanted = {"python.exe", f"{_stem(python)}.zip", _path_file(python), *_RUNTIME}
     missing = sorted(wanted - names)
     if missing:
         message = f"{archive} is no whole embeddable Python: {missing[0]} is missing; {_WHERE}."

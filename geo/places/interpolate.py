@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from h3.api.basic_int import average_hexagon_edge_length, geo_to_cells
+from h3.api.basic_int import average_hexagon_area, average_hexagon_edge_length, geo_to_cells
 
 from geo.crs import NATIONAL_GRID, WGS84, frame_to_national_grid, frame_to_wgs84
 from geo.places.geocode import SHARED_POINT_MIN
@@ -25,6 +25,7 @@ from geo.schema import SHARES, SPREAD
 
 BEYOND: Final = 0
 """Stands for a cell where a part of an area lies outside the district."""
+_SLIVER: Final = 0.01  # of a hexagon, or of a smaller area: less is where two outlines differ by a hair
 _REACH: Final = 1.5  # edges: a hexagon that meets a shape has its middle no farther away, distorted as it may be
 
 
@@ -190,7 +191,10 @@ def _cut(shape: shapely.Geometry, district: shapely.Geometry, resolution: int) -
     drawn = frame_to_national_grid(gpd.GeoDataFrame(geometry=list(cell_polygons(cells)), crs=WGS84)).geometry.to_numpy()
     within = shapely.area(shapely.intersection(drawn, shapely.intersection(shape, district)))
     beyond = shapely.area(shapely.difference(shape, district))
-    return pd.DataFrame({"cell": [*cells.tolist(), BEYOND], "amount": [*within.tolist(), float(beyond)]})
+    pieces = pd.DataFrame({"cell": [*cells.tolist(), BEYOND], "amount": [*within.tolist(), float(beyond)]})
+    least = _SLIVER * min(average_hexagon_area(resolution, unit="m^2"), shapely.area(shape))
+    kept: pd.DataFrame = pieces[pieces["amount"] > least]
+    return kept
 
 
 def _cells_near(shape: shapely.Geometry, resolution: int) -> npt.NDArray[np.int64]:

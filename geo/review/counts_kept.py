@@ -92,7 +92,7 @@ def check_counts(workspace: Workspace, content: bytes, *, source: str, today: da
     ------
     BadInputError
         It is no such file or was changed, is somebody else's, is exact without a current agreement, counts a period
-        that is none here, or counts other areas than this district's.
+        that is none here, counts other areas than this district's, or is no newer than what is kept.
     """
     feed, file = settled_name(workspace, source), read_counts_file(content)
     if file.feed.casefold() != feed.casefold():
@@ -109,6 +109,7 @@ def check_counts(workspace: Workspace, content: bytes, *, source: str, today: da
         message = f"None of the areas of the file is one of this district; was it made for another one? {_NOTHING}"
         raise BadInputError(message)
     earlier = [one for one in read_counts(workspace) if _in_the_way(one, feed, file)]
+    _require_newer(earlier, file)
     _require_same_kind(earlier, file)
     return CheckedCounts(feed, file, tuple(set(codes) - known), tuple(one.period for one in earlier), today)
 
@@ -216,6 +217,21 @@ def _require_periods(workspace: Workspace, file: CountsFile, today: date) -> Non
 def _in_the_way(kept: KeptCounts, feed: str, file: CountsFile) -> bool:
     before = kept.file.tables[0].topic.period
     return kept.feed == feed and any(overlap(before, table.topic.period) for table in file.tables)
+
+
+def _require_newer(earlier: Sequence[KeptCounts], file: CountsFile) -> None:
+    """Refuse a file that is kept already, or older than what is kept: sent again, it would undo a later one."""
+    if earlier and {one.file.digest for one in earlier} == {file.only(period).digest for period in file.periods}:
+        message = f"These very counts are kept already. {_NOTHING}"
+        raise BadInputError(message)
+    newer = next((one for one in earlier if one.file.made > file.made), None)
+    if newer is not None:
+        message = (
+            f"The file was made on {file.made.isoformat()}, and what is kept of {newer.period} was made later, on "
+            f"{newer.file.made.isoformat()}. Ask for the newest file; if this one is right, ask for it to be made anew. "
+            f"{_NOTHING}"
+        )
+        raise BadInputError(message)
 
 
 def _require_same_kind(earlier: Sequence[KeptCounts], file: CountsFile) -> None:

@@ -1,19 +1,20 @@
 """Read a file of counts that somebody sent, and refuse it in a sentence where it is not what the planner wrote."""
 
-import json
 import re
+from collections import Counter
 from datetime import date
 from typing import Any, Final
 
 import h3
 
 from geo.disclosure.external import EVERYWHERE
-from geo.disclosure.published import SUPPRESSED
+from geo.disclosure.published import SUPPRESSED, Published
 from geo.disclosure.rules import EXACT, HOUSE_DEFAULT, Rule
 from geo.errors import BadInputError
 from geo.review.count_periods import named_period
 from geo.review.counts_file import FORMAT, RULE, VERSION, CountsFile, digest_of, table_from
 from geo.review.hub_reasons import REASONS
+from geo.review.strict_json import read_strictly
 from geo.schema import DISTRICT_ONLY, STATUSES
 
 MAX_BYTES: Final = 5_000_000
@@ -66,30 +67,10 @@ def read_counts_file(content: bytes) -> CountsFile:
 
 def _parsed(content: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(
-            content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refused, parse_float=_refused
-        )
-    except (ValueError, RecursionError):  # ValueError: UTF-8, JSON, a number of thousands of digits
+        return read_strictly(content, only_whole=True)
+    except ValueError:  # UTF-8, JSON, a number of thousands of digits
         message = "The file is no file of counts; expected the .json that planner aggregate writes."
         raise BadInputError(message) from None
-    if not isinstance(found, dict):
-        message = "The file is no file of counts; expected the .json that planner aggregate writes."
-        raise BadInputError(message)
-    return found
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a name that stands twice: two readers would take different values."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        message = "a name stands twice"
-        raise ValueError(message)
-    return found
-
-
-def _refused(text: str) -> Any:  # noqa: ANN401 - what json asks for
-    message = f"{text[:20]} is no whole number"
-    raise ValueError(message)
 
 
 def _require_ours(whole: dict[str, Any]) -> None:
@@ -193,10 +174,13 @@ def _require_sound(found: CountsFile) -> None:
     _require(bool(found.tables), "it counts nothing")
     subjects = [(table.topic.period.name, table.topic.filters) for table in found.tables]
     _require(len(set(subjects)) == len(subjects), "it counts the same clients twice")
+    firsts = {name: next(table for table in found.tables if table.topic.period.name == name) for name in found.periods}
+    _require(not any(table.topic.filters for table in firsts.values()), "it does not count everybody first")
     _require(bool(found.agreement) == found.exact, "exact counts name their agreement, and others have none")
     if found.exact:
         sums = all(sum(one.value or 0 for one in table.figures) == (table.total.value or 0) for table in found.tables)
         _require(sums, "its areas do not add up to its totals")
+        _require(all(_holds_reasons(first, found) for first in firsts.values()), "its reasons are more than everybody")
         return
     _require(not found.not_placed, "it tells exactly who could not be placed")
     for name in RULE:
@@ -204,6 +188,34 @@ def _require_sound(found: CountsFile) -> None:
     shown = [one.value for table in found.tables for one in (*table.figures, table.total) if one.value]
     least = found.rule.rounded(found.rule.threshold + 1)
     _require(all(value >= least and value % found.rule.round_to == 0 for value in shown), "it breaks its own rule")
+    _require(all(map(_keeps_hidden, found.tables)), "a total of it would give a hidden count away, or cannot be true")
+
+
+def _holds_reasons(everybody: Published, found: CountsFile) -> bool:
+    """Tell whether the broad reasons of a period, counted by the same areas, are together no more than everybody."""
+    topic = everybody.topic
+    told = [
+        table
+        for table in found.tables
+        if table.topic.filters and (table.topic.period, table.topic.geography) == (topic.period, topic.geography)
+    ]
+    by_reason = Counter({one.code: 0 for one in everybody.figures})
+    for table in told:
+        by_reason.update({one.code: one.value or 0 for one in table.figures})
+    return by_reason <= Counter({one.code: one.value or 0 for one in everybody.figures})
+
+
+def _keeps_hidden(table: Published) -> bool:
+    """Tell whether a total that is shown leaves every hidden count free to be anything from 1 to the threshold."""
+    if table.total.value is None:
+        return True
+    shown = [table.rule.interval(one.value) for one in table.figures if one.value is not None]
+    hidden = len(table.figures) - len(shown)
+    least, most = table.rule.interval(table.total.value)
+    left_least, left_most = least - sum(high for _, high in shown), most - sum(low for low, _ in shown)
+    if not hidden:
+        return left_least <= 0 <= left_most
+    return left_most >= table.rule.threshold and (hidden > 1 or left_least <= 1)
 
 
 def _require(holds: bool, why: str) -> None:  # noqa: FBT001 - a condition, as of assert

@@ -194,7 +194,8 @@ def area_doubts(
         else ()
     )
     codes = codes_of(before["code"], set(after["code"]))
-    return (*far, *(codes_words(codes, what=what) if codes.gone_share > CODES_SHARE else ()))
+    many = len(codes.gone) >= LEAST_ROWS and codes.gone_share > CODES_SHARE
+    return (*far, *(codes_words(codes, what=what) if many else ()))
 
 
 def area_remarks(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, *, what: str) -> tuple[str, ...]:
@@ -217,8 +218,8 @@ def boundary_doubts(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> tuple[
     shared = shapely.area(shapely.intersection(was, now)) / shapely.area(shapely.union(was, now))
     if shared >= _SAME_DISTRICT:
         return ()
-    where = "lies elsewhere" if shared == 0 else f"has {shared:.0%} of its ground in common with it"
-    return (f"Its boundary {where}; was the district merged, or is it another district?",)
+    where = f"has {shared:.0%} of its ground in common with it" if round(shared, 2) else "lies elsewhere"
+    return (f"Its boundary {where}: was the district merged, or is it another district?",)
 
 
 def homes_doubts(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ import shapely
 from geo.crs import frame_to_national_grid
 from geo.places.geocode import SHARED_POINT_MIN
 from geo.places.naming import PlaceNames, name_places
-from geo.review.postcode_checks import moved_m
+from geo.review.postcode_checks import in_both, moved_m
 
 MOVED_M: Final = 100
 ESTATE: Final = 5
 """So many new postcodes at one place are an estate: the map will change there."""
+_NAMED: Final = 6
 NO_WARD: Final = "In no ward"
 COLUMNS: Final = ("new", "ended", "moved")
 
@@ -43,7 +44,9 @@ class PostcodeChanges:
         """Say it in a few lines."""
         new, ended, moved = map(self.total, COLUMNS)
         counted = f"{new:,} new, {ended:,} ended, {moved:,} moved by more than {MOVED_M} m."
-        places = ", ".join(f"{place} ({number:,} new postcodes)" for place, number in self.estates)
+        places = ", ".join(f"{place} ({number:,} new postcodes)" for place, number in self.estates[:_NAMED])
+        others = len(self.estates) - _NAMED
+        places += f" and {others:,} more places" if others > 0 else ""
         return (counted, *((f"Maps will change most at: {places}.",) if places else ()))
 
 
@@ -58,7 +61,7 @@ def postcode_changes(before: pd.DataFrame, after: pd.DataFrame, *, places: Place
         Wards to count by, and settlements to name estates after.
     """
     old, new = (rows[rows["terminated"] == 0].set_index("postcode") for rows in (before, after))
-    both = old.join(new, lsuffix="_was", how="inner")
+    both = in_both(old, new)
     come = new[~new.index.isin(old.index)]
     gone = old[~old.index.isin(new.index)]
     moved = both[moved_m(both) > MOVED_M]
@@ -93,7 +96,7 @@ def _estates(come: pd.DataFrame, places: PlaceNames) -> tuple[tuple[str, int], .
     homes = come[(come["shared_point"] < SHARED_POINT_MIN) & (come["easting"] > 0)]
     if homes.empty:
         return ()
-    points = homes[["easting", "northing"]].assign(sector=[str(code)[:-2] for code in homes.index])
+    points = homes[["easting", "northing"]].assign(sector=[f"{code[:-3]} {code[-3]}" for code in homes.index])
     counted = name_places(points, places).value_counts()
     several = counted[counted >= ESTATE]
     return tuple(

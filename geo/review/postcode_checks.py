@@ -31,7 +31,7 @@ def postcode_doubts(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...
         GAZETTEER rows in and near the district.
     """
     live, now = _live(before), _live(after)
-    both = live.join(now, lsuffix="_was", how="inner")
+    both = in_both(live, now)
     ended = len(live) - len(both)
     far = int((moved_m(both) > _FAR_M).sum())
     doubts = []
@@ -79,6 +79,11 @@ def merger_remark(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...]:
         "district merged or numbered anew? Then boundary and wards are to be replaced too."
     )
     return (words,)
+
+
+def in_both(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Lay two tables side by side where both have a row: the first one's columns end in `_was`."""
+    return before.merge(after, left_index=True, right_index=True, suffixes=("_was", ""))
 
 
 def moved_m(both: pd.DataFrame) -> pd.Series:

@@ -11,6 +11,8 @@ from geo.errors import BadInputError
 from geo.hubs.programme import Sheet, content_of, sheet_from
 from geo.review.audit import append_line
 from geo.review.freezing import canonical
+from geo.review.programme_purge import listed_hubs
+from geo.review.safe_list import safe_list
 from geo.review.workspace import Workspace
 
 LONGEST: Final = 500
@@ -50,7 +52,10 @@ def keep_programme(workspace: Workspace, sheet: Sheet, *, who: str, why: str, to
     Raises
     ------
     BadInputError
-        Nobody is named, no reason is given where the year has a programme already, or a text is far too long.
+        Nobody is named, no reason is given where the year has a programme already, a text is far too long, or a hub
+        lies where none may any more.
+    MissingDataError
+        The workspace's key is not on this machine.
     """
     name, reason = " ".join(who.split()), " ".join(why.split())
     earlier = programme_kept(workspace, sheet.year)
@@ -65,6 +70,9 @@ def keep_programme(workspace: Workspace, sheet: Sheet, *, who: str, why: str, to
         raise BadInputError(message)
     if max(len(name), len(reason)) > LONGEST:
         message = f"Who and why may have {LONGEST} letters each; shorten them. Nothing was kept."
+        raise BadInputError(message)
+    if listed_hubs(content_of(sheet)["hubs"], safe_list(workspace)):
+        message = "The sites have changed since this programme was made; make it again. Nothing was kept."
         raise BadInputError(message)
     text = canonical(content_of(sheet))
     row = (sheet.year, today.isoformat(), name, reason, text, _digest(text))

@@ -59,11 +59,20 @@ class QuarterReview:
         if len(self.hubs) == 1:
             hubs = f"1 hub was held and saw {people:,} people"
         open_now = "" if self.over else " The quarter is not over."
-        rows, households = int(last["rows"]), int(last["households"])
+        rows = int(last["rows"])
         return (
-            f"{self.quarter.name} ({self.quarter.months}): {rows:,} approaches and referrals of {households:,} "
-            f"households came in; {hubs}.{open_now}"
+            f"{self.quarter.name} ({self.quarter.months}): {rows:,} approaches and referrals{self._whose()} came in; "
+            f"{hubs}.{open_now}"
         )
+
+    def _whose(self) -> str:
+        """Say of how many households they are, as far as rows name one."""
+        rows, clients = (int(self.feeds.table.iloc[-1][name]) for name in ("rows", "households"))
+        unnamed = self.feeds.unnamed
+        if not rows or unnamed == rows:
+            return " (rows, not households)" if rows else ""
+        others = f" and {unnamed:,} more that name none" if unnamed else ""
+        return f" of {clients - unnamed:,} households{others}"
 
 
 def quarterly_review(workspace: Workspace, quarter: ReviewQuarter, *, today: date) -> QuarterReview:

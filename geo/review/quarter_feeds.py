@@ -14,6 +14,7 @@ from geo.review.trends import run_charts_of
 from geo.review.workspace import Workspace
 
 FEED_COLUMNS: Final = ("feed", "rows", "households", "rows_before", "households_before")
+_CLIENT: Final = "A client is a household where rows name one, else a row."
 _LEAST: Final = 5  # clients in both quarters together, below which no sentence says more or fewer
 
 
@@ -31,13 +32,16 @@ class QuarterFeeds:
     chart
         The district's run chart; None where there is none.
     notes
-        What was left out so that quarters can be compared.
+        What a client is, and what was left out so that quarters can be compared.
+    unnamed
+        Rows of the quarter that name no household.
     """
 
     table: pd.DataFrame
     change: str
     chart: RunChart | None
     notes: tuple[str, ...]
+    unnamed: int = 0
 
 
 def quarter_feeds(workspace: Workspace, records: pd.DataFrame, quarter: ReviewQuarter) -> QuarterFeeds:
@@ -50,15 +54,16 @@ def quarter_feeds(workspace: Workspace, records: pd.DataFrame, quarter: ReviewQu
     quarter
         Which one.
     """
-    table = _counted(records, quarter)
+    table, unnamed = _counted(records, quarter), _unnamed(records, quarter)
+    client = f"{_CLIENT} {unnamed:,} rows of this quarter name none." if unnamed else _CLIENT
     try:
         charts = run_charts_of(workspace, {}, resolution=workspace.scenario.resolution)
     except MissingDataError as error:
-        return QuarterFeeds(table, str(error), None, ())
+        return QuarterFeeds(table, str(error), None, (client,), unnamed)
     chart = charts.charts[0]
-    notes = (*map(tell_left_out, charts.set_aside), *charts.notes)
+    notes = (client, *map(tell_left_out, charts.set_aside), *charts.notes)
     told = (tell_chart(chart),) if len(chart.table) else ()
-    return QuarterFeeds(table, _change(charts, quarter), chart, (*told, *notes))
+    return QuarterFeeds(table, _change(charts, quarter), chart, (*told, *notes), unnamed)
 
 
 def in_quarter(months: pd.Series, quarter: ReviewQuarter) -> pd.Series:
@@ -73,6 +78,11 @@ def _counted(records: pd.DataFrame, quarter: ReviewQuarter) -> pd.DataFrame:
     rows = [(feed, *_amounts(now[now["feed"] == feed]), *_amounts(before[before["feed"] == feed])) for feed in feeds]
     rows.append(("All together", *_amounts(now), *_amounts(before)))
     return pd.DataFrame(rows, columns=list(FEED_COLUMNS))
+
+
+def _unnamed(records: pd.DataFrame, quarter: ReviewQuarter) -> int:
+    kept = records[records["status"] != "duplicate"]
+    return int((kept.loc[in_quarter(kept["month"], quarter), "household"] == "").sum())
 
 
 def _amounts(rows: pd.DataFrame) -> tuple[int, int]:
@@ -90,7 +100,7 @@ def _change(charts: RunCharts, quarter: ReviewQuarter) -> str:
     before, now = int(counts[quarter.a_year_before.name]), int(counts[quarter.name])
     found = compare_two_counts([before], [now], 0.5)
     row = pd.Series({"earlier": before, "later": now, "low": found.low[0], "high": found.high[0]})
-    said = f"By the sources that cover both: {before:,} households in {quarter.a_year_before.name}, {now:,} now"
+    said = f"By the sources that cover both: {before:,} clients in {quarter.a_year_before.name}, {now:,} now"
     if before + now < _LEAST or found.low[0] <= 1 <= found.high[0] or not before:
         return f"{said}. Too few to tell a change from chance ({tell_range(row)} times as many)."
     way = "more" if now > before else "fewer"

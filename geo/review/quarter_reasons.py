@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.disclosure.sensitive import is_domestic_abuse
 from geo.evidence.cohorts import ENOUGH_IN_AREA, NOT_STATED, OTHERS, main_groups, tell_groups
-from geo.evidence.counts import CohortField
+from geo.evidence.counts import CohortField, unit_of
 from geo.evidence.shares import FEWEST
 from geo.review.quarter_feeds import in_quarter
 from geo.review.review_quarters import ReviewQuarter
@@ -58,7 +58,7 @@ def quarter_reasons(episodes: pd.DataFrame, quarter: ReviewQuarter) -> QuarterRe
         table=_told(rows, [len(now), len(before), len(year)]),
         ages=_groups(now, "age_band"),
         households=_groups(now, "household_type"),
-        notes=_notes(),
+        notes=_notes(unit_of(year)),
     )
 
 
@@ -86,13 +86,13 @@ def _told(rows: list[tuple[object, ...]], totals: list[int]) -> pd.DataFrame:
     return table
 
 
-def _notes() -> tuple[str, ...]:
+def _notes(unit: str) -> tuple[str, ...]:
     split = (
         f"Ages and households are those of the last four quarters, told where a reason has at least {ENOUGH_IN_AREA} "
-        f"households and a group at least {FEWEST}; the rest are '{OTHERS}'."
+        f"clients and a group at least {FEWEST}; the rest are '{OTHERS}'."
     )
     return (
-        "Household episodes of the whole district, with or without a place; none is counted by area.",
+        f"Counted are {unit}, of the whole district, with or without a place; none is counted by area.",
         f"A count of 1 to {FEWEST - 1} is not told by its number. {split}",
         "Domestic abuse is told as a total of the district and in no other way.",
     )

@@ -8,11 +8,12 @@ was done, for a line about it would tell that there is a place to look for.
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
+from geo.review.programme_purge import listed_hubs, programmes_left
 from geo.review.register_state import overlaid, read_known
 from geo.review.safe_list import SafeList, safe_list
 from geo.review.workspace import Workspace
@@ -25,6 +26,7 @@ _TABLES: Final = (
     "action_changes",
     "hub_sessions",
     "same_places",
+    "programmes",
 )
 _SHORTEST_NAME: Final = 5  # letters; "Hall" would be found in the texts of every other hall
 Row = tuple[Any, ...]
@@ -32,7 +34,7 @@ Tables = dict[str, list[Row]]
 
 
 def purge_register(workspace: Workspace) -> None:
-    """Remove every listed place from the register, its log, the decisions, the actions and the hubs held.
+    """Remove every listed place from the register, its log, decisions, actions, programmes and the hubs held.
 
     Call it before the sites' own files are cleared, for they say where a place is.
 
@@ -58,8 +60,10 @@ def _read(connection: sqlite3.Connection) -> Tables:
 def _cleared(tables: Tables, workspace: Workspace, safe: SafeList, connection: sqlite3.Connection) -> Tables:
     """Give the rows that stay, numbered anew."""
     gone, names = _listed(workspace, safe, connection)
+    planned = _planned(tables["programmes"], safe)
+    gone |= {str(hub["site_id"]) for hub in planned}
 
-    def tells(row: Row) -> bool:
+    def tells(row: Sequence[Any]) -> bool:
         return _tells(row, gone, names, safe)
 
     decisions, numbers = _decisions_left(tables["decisions"], gone, tells)
@@ -72,6 +76,7 @@ def _cleared(tables: Tables, workspace: Workspace, safe: SafeList, connection: s
         "action_changes": _numbered(actions),
         "hub_sessions": _sessions_left(tables["hub_sessions"], tells),
         "same_places": _numbered([row for row in tables["same_places"] if not tells(row)]),
+        "programmes": programmes_left(tables["programmes"], tells, lambda hub: hub["site_id"] in gone),
     }
 
 
@@ -90,7 +95,13 @@ def _listed(workspace: Workspace, safe: SafeList, connection: sqlite3.Connection
     return gone, {name for name in called if not any(name in other for other in others)}
 
 
-def _tells(row: Row, gone: set[str], names: set[str], safe: SafeList) -> bool:
+def _planned(rows: Sequence[Row], safe: SafeList) -> list[Mapping[str, Any]]:
+    """Find the hubs at listed places that are in a programme; their sites may have left the register."""
+    content_at = 5
+    return listed_hubs([hub for row in rows for hub in json.loads(row[content_at])["hubs"]], safe)
+
+
+def _tells(row: Sequence[Any], gone: set[str], names: set[str], safe: SafeList) -> bool:
     texts = [cell for cell in row if isinstance(cell, str)]
     folded = " ".join(texts).casefold()
     return (
@@ -101,7 +112,7 @@ def _tells(row: Row, gone: set[str], names: set[str], safe: SafeList) -> bool:
 
 
 def _decisions_left(
-    rows: Sequence[Row], gone: set[str], tells: Callable[[Row], bool]
+    rows: Sequence[Row], gone: set[str], tells: Callable[[Sequence[Any]], bool]
 ) -> tuple[list[Row], dict[int, int]]:
     """Take listed sites out of decisions; one that was about nothing else goes, and the numbers close up."""
     sites_at, supersedes_at = 4, 8
@@ -121,7 +132,9 @@ def _decisions_left(
     return kept, numbers
 
 
-def _actions_left(rows: Sequence[Row], tells: Callable[[Row], bool], decisions: dict[int, int]) -> list[Row]:
+def _actions_left(
+    rows: Sequence[Row], tells: Callable[[Sequence[Any]], bool], decisions: dict[int, int]
+) -> list[Row]:
     """Take out whole actions that name a listed place, and let the others point at the decisions' new numbers."""
     out = {row[1] for row in rows if tells(row)}
     left = dict.fromkeys(row[1] for row in rows if row[1] not in out)
@@ -129,7 +142,7 @@ def _actions_left(rows: Sequence[Row], tells: Callable[[Row], bool], decisions: 
     return [_pointed(row, numbers[row[1]], decisions) for row in rows if row[1] not in out]
 
 
-def _sessions_left(rows: Sequence[Row], tells: Callable[[Row], bool]) -> list[Row]:
+def _sessions_left(rows: Sequence[Row], tells: Callable[[Sequence[Any]], bool]) -> list[Row]:
     """Take out hubs held at a listed place with every row that puts them right, and close the numbers up."""
     supersedes_at = 7
     first: dict[int, int] = {}

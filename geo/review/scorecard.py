@@ -1,4 +1,4 @@
-"""Hold what was done in each quarter against the delivery plan: met, not met, not known yet, or not over."""
+"""Hold what was done in each quarter against the delivery plan: met, not met, nothing to judge, not known, not over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from geo.review.review_quarters import ReviewQuarter, quarters_of
 from geo.review.workspace import Workspace
 from geo.scenario import DeliveryOptions
 
-Verdict = Literal["met", "not met", "not known yet", "quarter not over"]
+Verdict = Literal["met", "not met", "nothing to judge", "not known yet", "quarter not over"]
 MARKS: Final[dict[Verdict, str]] = {
     "met": "✓ met",
     "not met": "✗ not met",
+    "nothing to judge": "○ nothing to judge",
     "not known yet": "? not known yet",
     "quarter not over": "… quarter not over",
 }
@@ -131,7 +132,8 @@ def _visits(
     reported, visited = figures["reported"], figures["visited"]
     over = quarter.last_day < today
     if reported == 0:
-        return ScoreRow(target, quarter, "none reported", "met" if over else "quarter not over")
+        none: Verdict = "nothing to judge" if over else "quarter not over"  # nobody to visit is no promise kept
+        return ScoreRow(target, quarter, "none reported", none)
     if reported is None or visited is None:
         return ScoreRow(target, quarter, "no figure given", "not known yet" if over else "quarter not over")
     met: Verdict = "met" if visited >= share * reported else "not met"

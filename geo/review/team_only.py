@@ -6,6 +6,7 @@ column, which breaks no reader that goes by names; a GeoJSON has two members bes
 """
 
 import json
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -37,6 +38,29 @@ def team_table(table: pd.DataFrame) -> pd.DataFrame:
     [{'count': 3, 'audience': 'team only'}]
     """
     return table.assign(**{COLUMN: TEAM_ONLY})
+
+
+def with_sources(content: bytes, lines: Iterable[str]) -> bytes:
+    """Add the lines that licences ask for to a GeoJSON of the team's, as a member beside its features.
+
+    Parameters
+    ----------
+    content
+        As `team_geojson` gives it, in UTF-8; anything else is given back as it is.
+    lines
+        Attribution lines, some perhaps empty or the same.
+
+    Examples
+    --------
+    >>> made = with_sources(team_geojson('{"features": []}').encode(), ["(c) X", "", "(c) X"])
+    >>> json.loads(made)["attribution"]
+    ['(c) X']
+    """
+    start = f'{{"{COLUMN}"'.encode()
+    told = [line for line in dict.fromkeys(lines) if line]
+    if not told or not content.startswith(start):
+        return content
+    return b'{"attribution": ' + json.dumps(told).encode() + b", " + content[1:]
 
 
 def team_geojson(text: str) -> str:

@@ -102,6 +102,17 @@ def is_plain(text: str) -> bool:
     )
 
 
+def is_term(text: str, field: GuardedField) -> bool:
+    """Tell whether a text is an official term of a field, or one of the words that mean one.
+
+    Examples
+    --------
+    >>> is_term("End of social rented tenancy", "reason"), is_term("ask Karen", "reason")
+    (True, False)
+    """
+    return _tidy(text) in _terms(field)
+
+
 def _usual_spelling(frame: pd.DataFrame) -> list[tuple[str, str]]:
     """Give the commonest spelling of each text, the first in the alphabet where two are as common."""
     often = frame.value_counts(["words", "written"]).rename("rows").reset_index()

@@ -6,6 +6,7 @@
     scenario.toml       the options
     gazetteer.parquet   the postcode directory
     layers/*.parquet    boundaries, sites, homes, backdrop; each carries the edition it came from
+    layers/previous/    the edition before, of sites, homes and the district's postcodes
     releases/           frozen packs
 """
 

@@ -12,6 +12,7 @@ from geo.review.pack.content import Audience, Pack
 from geo.review.pack.derive import pack_of
 from geo.review.pack.gather import gather_pack, with_editions
 from geo.review.pack.kept import pack_kept
+from geo.review.pack.listed_places import told_without_listed
 from geo.review.programmes_kept import calendar_id, version_of
 from geo.review.review_plan import plan_review
 from geo.review.workspace import Workspace
@@ -92,7 +93,7 @@ def make_pack(
 
 
 def pack_again(workspace: Workspace, *, review: str, audience: Audience, progress: Progress | None = None) -> Made:
-    """Tell again the pack that was kept of a review.
+    """Tell again the pack that was kept of a review, without what came onto the safe list since.
 
     Raises
     ------
@@ -103,7 +104,7 @@ def pack_again(workspace: Workspace, *, review: str, audience: Audience, progres
     if kept is None:
         message = f"No pack of {review} for this audience was kept, and that review is not the one under way."
         raise MissingDataError(message)
-    return written(workspace, kept.aggregates, progress=progress or _silent)
+    return written(workspace, told_without_listed(workspace, kept.aggregates), progress=progress or _silent)
 
 
 def review_now(workspace: Workspace, *, today: date) -> str:

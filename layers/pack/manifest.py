@@ -15,6 +15,8 @@ from layers.pack.programme_calendar import CalendarOf
 
 FORMAT: Final = 1
 """Of the zip; a later planner reads earlier ones."""
+BESIDE: Final = ("written_with", "calendar", "files")
+"""What a manifest says beside what can be told again from the frozen numbers."""
 _FROM_AGGREGATES: Final = ("editions", "scenario", "rule", "software")
 _LIBRARIES: Final = (
     *("hotspot-planner", "numpy", "pandas", "geopandas", "shapely", "pyproj", "pyogrio", "matplotlib", "pillow"),

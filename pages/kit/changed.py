@@ -49,4 +49,4 @@ def _show_set(one: Changed) -> None:
 
 
 def _named(edition: Edition) -> str:
-    return escape(f"{edition.edition}" if edition.edition else f"the one added on {day(edition.added)}")
+    return escape(edition.edition or f"{edition.file_name}, added on {day(edition.added)}")

@@ -64,7 +64,7 @@ _BUTTON: Final = {
     "libraries": "Libraries",
     "homes": "Homes (Census 2021)",
     "deprivation": "Indices of deprivation",
-    "osm-sites": "Community sites",
+    "sites": "Community sites",
     "streets": "Streets",
 }
 
@@ -91,6 +91,7 @@ def _start(workspace: Workspace, names: tuple[Name, ...], *, anyway: bool = Fals
 
 
 def _show_came(workspace: Workspace) -> None:
+    """Say what came of each list; where one looks wrong beside what is in use, ask."""
     came: list[Told] = st.session_state.get(_CAME, [])
     for at, one in enumerate(came):
         said = one.sentence if one.sentence.startswith(one.what) else f"{one.what}: {one.sentence}"
@@ -101,4 +102,5 @@ def _show_came(workspace: Workspace) -> None:
             _start(workspace, tuple(name for name in fetched_names() if name == one.name), anyway=True)
     if came:
         new = sum(one.outcome == "arrived" for one in came)
-        st.caption(f"{plural(new, 'new edition')} of {plural(len(came), 'list')} asked for. What changed stands below.")
+        below = " What changed stands below." if new else ""
+        st.caption(f"{plural(new, 'new edition')} of {plural(len(came), 'list')} asked for.{below}")

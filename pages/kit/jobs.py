@@ -40,18 +40,26 @@ def start(name: str, work: Work, *, first: str) -> None:
     threading.Thread(target=job.run, args=(work,), daemon=True).start()
 
 
-def under_way(name: str) -> bool:
-    """Tell whether a step has been started whose end nobody has seen yet."""
-    return name in st.session_state
+def current(name: str) -> Job | None:
+    """Give a step that has been started and whose end nobody has taken yet; for a screen that watches it itself."""
+    job: Job | None = st.session_state.get(name)
+    return job
 
 
-def follow(name: str, *, meanwhile: Callable[[], None] | None = None) -> str | None:
+def end(name: str) -> str:
+    """Take the end of a step, and what it says.
+
+    Raises
+    ------
+    PlannerError
+        What the step raised.
+    """
+    job: Job = st.session_state.pop(name)
+    return job.outcome.result()
+
+
+def follow(name: str) -> str | None:
     """Show a step until it ends and give what it says; None where none is under way.
-
-    Parameters
-    ----------
-    meanwhile
-        Done again and again until then: shows what has come so far.
 
     Raises
     ------
@@ -65,8 +73,5 @@ def follow(name: str, *, meanwhile: Callable[[], None] | None = None) -> str | N
     while not job.outcome.done():
         time.sleep(_PAUSE_SECONDS)
         bar.progress(job.done, job.step)
-        if meanwhile:
-            meanwhile()
     bar.empty()
-    del st.session_state[name]
-    return job.outcome.result()
+    return end(name)

@@ -14,7 +14,8 @@ from pages.kit.words import escape
 
 _ROUND: Final = "figures_round"
 _HOW: Final = (
-    "✓ met: done as promised. ✗ not met: the quarter is over and it was not. ? not known yet: nobody has given the"
+    "✓ met: done as promised. ✗ not met: the quarter is over and it was not. ○ nothing to judge: nobody"
+    " was reported, so nobody could be visited. ? not known yet: nobody has given the"
     " figure. … quarter not over: there is still time."
 )
 

@@ -33,11 +33,12 @@ _SCALES: Final = {
 
 
 def choose_year(workspace: Workspace, *, today: date) -> str:
-    """Ask for the review year: the last whole one, unless another is wanted."""
+    """Ask for the review year: the last whole one, or the newest in which a hub was held, unless another is wanted."""
     first_month = workspace.scenario.review_first_month
-    usual, _ = last_full_year(today, first_month=first_month)
+    last, _ = last_full_year(today, first_month=first_month)
     found = {year_at(one.day, first_month=first_month) for one in hubs_held(workspace)}
-    years = sorted({*found, usual, year_at(today, first_month=first_month)}, reverse=True)
+    usual = last if last in found or not found else max(found)
+    years = sorted({*found, last, year_at(today, first_month=first_month)}, reverse=True)
     return str(st.selectbox("Review year", years, index=years.index(usual)))
 
 

@@ -29,7 +29,7 @@ from pages.kit.geojson import shapes as as_geojson
 from pages.kit.map_view import MapView
 from pages.kit.pictures import Extras
 from pages.kit.tables import Download, csv_download, team_download
-from pages.kit.words import escape
+from pages.kit.words import day, escape
 
 EVERYBODY: Final = "Everybody"
 COUNCIL: Final = "The council's households"
@@ -91,15 +91,12 @@ def _view(workspace: Workspace, table: PartnerTable, overlays: tuple[str, ...]) 
         lambda target: draw_partner_counts(target, table, shapes),
         Extras(overlays, legend_notes(table)),
     )
-    listed, name = (
-        gated_table(table.gated),
-        f"counts-of-{table.kept.feed}-{table.kept.period}".replace(" ", "-").lower(),
-    )
+    listed, name = _listed(table), f"counts-of-{table.kept.feed}-{table.kept.period}".replace(" ", "-").lower()
     return MapView(
         heading=table.title,
         picture=picture,
         sentences=[escape(sentence) for sentence in told(table)],
-        caption=f"Made by the sender on {table.kept.file.made.isoformat()} with {table.kept.file.gazetteer}.",
+        caption=escape(f"Made by the sender on {day(table.kept.file.made)} with {table.kept.file.gazetteer}."),
         table=listed,
         about=table.title,
         note="Percentages are of the total as it was sent.",

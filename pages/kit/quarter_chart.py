@@ -19,20 +19,20 @@ def show(chart: RunChart, quarter: ReviewQuarter) -> None:
     """Draw the counts by quarter, those compared marked by shape and colour, with the figures beside."""
     named = {quarter.name: "this quarter", quarter.a_year_before.name: "a year before"}
     table = chart.table.assign(which=[named.get(name, "other quarters") for name in chart.table["quarter"]])
-    told = pd.DataFrame({"Quarter": table["quarter"], "Households": table["count"]})
+    told = pd.DataFrame({"Quarter": table["quarter"], "Clients": table["count"]})
     if (table["hubs"] > 0).any():
         told["By hubs, apart"] = table["hubs"]
     picture, figures = st.columns([3, 2])
     with picture:
         st.altair_chart(_drawn(table, chart.median), width="stretch", alt=_told(chart))
     with figures:
-        show_table(told, about="Households by quarter, by the sources that report throughout")
+        show_table(told, about="Clients by quarter, by the sources that report throughout")
 
 
 def _told(chart: RunChart) -> str:
     counts = chart.table["count"]
     return (
-        f"Households by quarter from {chart.table['quarter'].iloc[0]} to {chart.table['quarter'].iloc[-1]}, between "
+        f"Clients by quarter from {chart.table['quarter'].iloc[0]} to {chart.table['quarter'].iloc[-1]}, between "
         f"{counts.min()} and {counts.max()}, half of the quarters at {chart.median:g} or less. The table beside it "
         "holds every figure."
     )
@@ -42,7 +42,7 @@ def _drawn(table: pd.DataFrame, median: float) -> alt.LayerChart:
     base = alt.Chart(table[["quarter", "count", "which", "median"]])
     quarter = alt.X("quarter:N", sort=table["quarter"].tolist(), title=None, axis=alt.Axis(labelAngle=-60))
     kinds = list(_MARKED)
-    line = base.mark_line(color=_LINE, opacity=0.6).encode(x=quarter, y=alt.Y("count:Q", title="Households"))
+    line = base.mark_line(color=_LINE, opacity=0.6).encode(x=quarter, y=alt.Y("count:Q", title="Clients"))
     points = base.mark_point(filled=True, size=110, opacity=1).encode(
         x=quarter,
         y="count:Q",

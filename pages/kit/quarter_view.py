@@ -16,9 +16,9 @@ from pages.kit.words import day, escape
 _FEEDS: Final = {
     "feed": "Source",
     "rows": "Rows",
-    "households": "Households",
+    "households": "Clients",
     "rows_before": "Rows a year before",
-    "households_before": "Households a year before",
+    "households_before": "Clients a year before",
 }
 _SPLIT: Final = {
     "reason": "Reason",
@@ -71,7 +71,7 @@ def _count(value: object) -> str:
 
 def _show_feeds(found: QuarterReview) -> None:
     st.subheader("What came in", anchor=False)
-    tables.show_short_table(feed_table(found), about=f"Rows and households by source, {found.quarter.name}")
+    tables.show_short_table(feed_table(found), about=f"Rows and clients by source, {found.quarter.name}")
     st.markdown(escape(found.feeds.change))
     if found.feeds.chart is not None and len(found.feeds.chart.table):
         quarter_chart.show(found.feeds.chart, found.quarter)
@@ -80,7 +80,7 @@ def _show_feeds(found: QuarterReview) -> None:
 
 def _show_reasons(found: QuarterReview) -> None:
     st.subheader("Why people came", anchor=False)
-    tables.show_short_table(reason_table(found), about=f"Household episodes by reason, {found.quarter.name}")
+    tables.show_short_table(reason_table(found), about=f"Clients by reason, {found.quarter.name}")
     st.markdown(f"**By age:** {escape(found.reasons.ages)}.  \n**By household:** {escape(found.reasons.households)}.")
     with st.expander("Each reason by age and household"):
         split = found.reasons.table.iloc[:-1][list(_SPLIT)].rename(columns=_SPLIT)

@@ -32,10 +32,11 @@ def ask_check(workspace: Workspace) -> None:
 def show_verdict(found: Verdict) -> None:
     """Show what was found."""
     st.markdown(f"**{escape(found.title)}**")
-    (st.success if found.same else st.error)(escape(found.sentence))
+    tell = st.success if found.same else st.error if found.of("differs") else st.warning
+    tell(escape(found.sentence))
     for sentence in found.source:
         st.markdown(f"- {escape(sentence)}")
-    st.caption(f"Digest of the frozen numbers, as the report prints it: {found.digest}")
+    st.caption(f"Digest of the frozen numbers, as the report prints it: {found.digest}. {found.care}")
     tables.show_table(verdict_table(found), about="What was found of every part of the pack")
 
 

@@ -9,7 +9,7 @@ from geo.review.pack.kept import KeptPack, keep_pack, read_packs
 from geo.review.workspace import Workspace
 from layers.pack.making import Made
 from pages.kit import frame, session, tables
-from pages.kit.words import day, escape
+from pages.kit.words import day
 
 _DONE: Final = "review_kept"
 _FOR: Final = {"team": "Housing team", "partner": "Partners", "public": "The public"}
@@ -51,7 +51,7 @@ def kept_table(found: tuple[KeptPack, ...]) -> pd.DataFrame:
             "Review": [one.review for one in newest],
             "For": [_FOR[one.audience] for one in newest],
             "Kept on": [day(one.day) for one in newest],
-            "By": [escape(one.who) for one in newest],
+            "By": [one.who for one in newest],
             "Why": [one.why for one in newest],
             "Stands": [f"superseded by {one.superseded_by}" if one.superseded_by else "yes" for one in newest],
             "Digest": [one.digest[:12] for one in newest],

@@ -124,7 +124,6 @@ def _last_opened() -> Workspace | None:
 def _sample() -> Workspace:
     if not sample_folder().exists():
         with st.status("Preparing the fictional sample district. This happens once and takes a few seconds.") as box:
-            workspace = open_sample(today=today(), progress=lambda step, _share: box.update(label=step))
-            box.update(label="The sample district is ready.", state="complete")
-            return workspace
+            open_sample(today=today(), progress=lambda step, _share: box.update(label=step))
+        st.rerun()  # without the box: when it goes later, everything below it moves up and opened expanders close
     return open_sample(today=today())

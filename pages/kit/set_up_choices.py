@@ -99,9 +99,8 @@ def _choose_fetching(steps: Sequence[Step]) -> None:
 
 def _show_state(state: StepState) -> None:
     badge = ":green-badge[✓ Here]" if state.here else NEED[state.step.need]
-    st.markdown(f"{badge} **{escape(state.step.title)}**" + (f": {escape(state.told)}" if state.here else ""))
-    if not state.here:
-        st.caption(escape(state.step.why))
+    said = state.told if state.here else state.step.why
+    st.markdown(f"{badge} **{escape(state.step.title)}**: {escape(said)}")
 
 
 def _ask_one(workspace: Workspace, step: Step, proposal: Proposal) -> list[Task]:

@@ -36,8 +36,10 @@ def show_district_step() -> None:
     )
     name = st.text_input("Name of the district", placeholder="Test Valley", key="set_up_name")
     way = st.radio("Its boundary", [FROM_FILE, FROM_ONS], horizontal=True, key="set_up_way")
-    with frame.calm_errors():
+    source = None
+    with frame.calm_errors():  # the rest of the form stays in sight below what went wrong
         source = _ask_file(name) if way == FROM_FILE else _ask_ons(name)
+    with frame.calm_errors():
         office = st.text_input("Postcode of the council's office (may stay empty)", key="set_up_office")
         folder = _ask_folder()
         if st.button("Set up", type="primary"):
@@ -108,7 +110,7 @@ def _ask_ons(name: str) -> District | None:
         "The button asks `www.arcgis.com`, where ONS keeps its boundaries, for the list of English districts; *Set up*"
         " then asks for the boundary of yours. Nothing else leaves this machine."
     )
-    if st.button("Look the name up at ONS"):
+    if st.button("Fetch the list of districts"):
         request = terms().request
         with st.spinner("Asking ONS"):
             st.session_state[_LIST] = english_districts(request.endpoints, request.means)

@@ -28,7 +28,7 @@ def terms(*, district: str = "", tell: Progress | None = None) -> Terms:
     server = os.environ.get(SERVER, "")
     rng = random.Random()  # noqa: S311 - spreads pauses, keeps no secret
     means = Means(sleep=time.sleep, progress=tell or _untold, rng=rng, today=session.today())
-    return Terms(Request(Endpoints.at(server), means, district=district), server)
+    return Terms(Request(Endpoints.at(server), means, district=district))
 
 
 def _untold(step: str, done: float) -> None:

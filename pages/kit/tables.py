@@ -11,8 +11,9 @@ import streamlit as st
 
 from geo.review.inert import inert
 from geo.review.roles import Right
-from geo.review.team_only import team_name, team_table
-from pages.kit import access, frame
+from geo.review.team_only import team_name, team_table, with_sources
+from layers.sample import told_sources
+from pages.kit import access, frame, session
 from pages.kit.handover import hand_over
 from pages.kit.words import escape
 
@@ -67,7 +68,13 @@ def show_downloads(downloads: list[Download]) -> None:
         pressed = [item for item in downloads if st.button(item.label, key=f"download {item.label} {item.file_name}")]
     for item in pressed:
         with frame.calm_errors(), st.spinner("Preparing the file"):
-            hand_over(item.make(), file_name=item.file_name, mime=item.mime)
+            content = with_sources(item.make(), _sources()) if item.mime == _MIME["geojson"] else item.make()
+            hand_over(content, file_name=item.file_name, mime=item.mime)
+
+
+def _sources() -> tuple[str, ...]:
+    """Give the lines that licences ask for, of all data sets in use."""
+    return told_sources(session.current_workspace())
 
 
 def team_download(label: str, file_name: str, make: Callable[[], bytes]) -> Download:

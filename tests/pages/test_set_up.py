@@ -42,11 +42,10 @@ def fill_in(open_page):
 
     def filled(folder: str, *, office: str = ""):
         app = open_page("start")
-        name, place, target = app.text_input[1], app.text_input[2], app.text_input[3]
-        name.set_value("Saltmarsh")
-        place.set_value(office)
-        target.set_value(folder)
-        app.file_uploader[0].set_value(_file("boundary.geojson"))
+        app.text_input(key="set_up_name").set_value("Saltmarsh")
+        app.text_input(key="set_up_office").set_value(office)
+        app.text_input(key="set_up_folder").set_value(folder)
+        app.file_uploader(key="set_up_file").set_value(_file("boundary.geojson"))
         _press(app, "Set up")
         return app
 
@@ -160,9 +159,9 @@ def test_a_new_workspace_takes_the_district_of_its_name_from_a_file_of_several(
     open_page, two_districts, tmp_path
 ) -> None:
     app = open_page("start")
-    app.text_input[1].set_value("Other")
-    app.text_input[3].set_value(str(tmp_path / "new"))
-    app.file_uploader[0].set_value((two_districts.name, two_districts.read_bytes(), "application/json"))
+    app.text_input(key="set_up_name").set_value("Other")
+    app.text_input(key="set_up_folder").set_value(str(tmp_path / "new"))
+    app.file_uploader(key="set_up_file").set_value((two_districts.name, two_districts.read_bytes(), "application/json"))
     _press(app, "Set up")
     assert Workspace.open(tmp_path / "new").boundary().total_bounds.round(1).tolist() == [2.1, 54.1, 2.5, 54.4]
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from commands.files import write_table
 from commands.main import app
 from geo.review.audit_csv import audit_csv
-from geo.review.team_only import COLUMN, SENTENCE, TEAM_ONLY, WHOM, team_geojson, team_name, team_table
+from geo.review.team_only import COLUMN, SENTENCE, TEAM_ONLY, WHOM, team_geojson, team_name, team_table, with_sources
 from layers.sample import open_sample
 from layers.standalone import standalone_html
 from pages.kit import geojson
@@ -135,3 +135,11 @@ def test_a_command_of_the_sample_district_writes_it(tmp_path, words) -> None:
     answer = CliRunner().invoke(app, [*words, "--workspace", workspace, "--out", str(out)])
     assert answer.exit_code == 0, answer.output
     assert set(pd.read_csv(out)[COLUMN]) == {TEAM_ONLY}
+
+
+def test_a_file_for_a_gis_carries_the_lines_that_licences_ask_for(tmp_path) -> None:
+    write_table(ROWS, POINTS, tmp_path / "hot.geojson", sources=["(c) OpenStreetMap contributors, ODbL", ""])
+    made = json.loads((tmp_path / "hot.geojson").read_text(encoding="utf-8"))
+    assert made["attribution"] == ["(c) OpenStreetMap contributors, ODbL"]
+    assert (made[COLUMN], len(pyogrio.read_dataframe(tmp_path / "hot.geojson"))) == (TEAM_ONLY, 2)
+    assert with_sources(b"a,b\r\n", ["(c) X"]) == b"a,b\r\n"

@@ -16,7 +16,7 @@ def _problem() -> str:
     found = f"{sys.version_info.major}.{sys.version_info.minor}"
     if found != wanted:
         return f"This folder was made for Python {wanted}, and Python {found} was found. Nothing was started."
-    if not (HERE / "packages" / "commands" / "main.py").is_file():
+    if not (HERE / "site-packages" / "commands" / "main.py").is_file():
         return "This folder is not whole: packages are missing. Copy the whole folder again."
     return ""
 
@@ -27,7 +27,7 @@ def main() -> None:
     if problem:
         sys.stderr.write(problem + "\n")
         sys.exit(2)
-    sys.path.insert(0, str(HERE / "packages"))
+    sys.path.insert(0, str(HERE / "site-packages"))
     sys.argv = ["planner", *(sys.argv[1:] or ["app"])]
     from commands.main import run  # noqa: PLC0415 - found only once the packages are
 

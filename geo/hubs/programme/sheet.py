@@ -44,7 +44,7 @@ class Sheet:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Everything that is said below the tables."""
-        return (self.proof, *self.evidence, *self.rules, *self.notes)
+        return tuple(filter(None, (self.proof, *self.evidence, *self.rules, *self.notes)))
 
 
 def sheet_of(programme: Programme) -> Sheet:

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, cast
 
-from h3 import H3BaseException
-from pandera.errors import SchemaError
-
 from geo.errors import BadInputError
 from geo.evidence.scan_null import NullStore
-from geo.review.pack.content import AUDIENCES, Audience, Figure, Level, Pack, Shape
+from geo.hubs.programme import sheet_from
+from geo.review.pack.content import Audience, Figure, Level, Pack, Shape
 from geo.review.pack.derive_areas import area_shapes, areas_chapter
 from geo.review.pack.derive_given import (
     directory_chapter,
@@ -26,15 +24,12 @@ from geo.review.pack.derive_words import briefing_of, summary_of
 from geo.review.pack.figures import figures_of, with_earlier
 from geo.review.pack.gather_shapes import cell_shapes
 from geo.review.pack.kept import digest_of
-from geo.review.pack.origins import FORMAT
+from geo.review.pack.readable import FORGED, require_readable
 from geo.review.pack.recompute import recompute, trends_again
 from geo.review.pack.tables import Chapter, chapter, with_long_tables_last
 
 Aggregates = Mapping[str, Any]
 Progress = Callable[[str, float], None]
-_FORGED: Final = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, SchemaError, H3BaseException)
-"""What values that no planner wrote can run into."""
-
 _GROUND: Final[tuple[Level, ...]] = ("district", "ward", "site", "land", "water", "roads", "settlements")
 _FOR: Final = {"team": "the housing team only", "partner": "partner agencies", "public": "the public"}
 
@@ -58,12 +53,12 @@ def pack_of(aggregates: dict[str, Any], *, nulls: NullStore | None = None, progr
     BadInputError
         These are no aggregates of a pack, or a newer planner wrote them.
     """
-    _require_readable(aggregates)
+    require_readable(aggregates)
     try:
         if aggregates["audience"] == "team":
             return _team(aggregates, nulls, progress)
         return _given(aggregates)
-    except _FORGED as error:
+    except FORGED as error:
         message = "The numbers of this pack are not as the planner wrote them; take the file from a copy."
         raise BadInputError(message) from error
 
@@ -146,10 +141,17 @@ def _pack(
         tables=tuple(table for one in chapters for table in one.tables),
         maps=tuple(map_ for one in chapters for map_ in one.maps),
         shapes=shapes,
-        programme=aggregates["programme"]["content"],
+        programme=_programme(aggregates["programme"]["content"]),
         editions=tuple(aggregates["editions"]),
         attributions=attributions(aggregates),
     )
+
+
+def _programme(content: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Pass on what files will be written from, once it is sure that they can be."""
+    if content is not None:
+        sheet_from(content)
+    return content
 
 
 def _shapes(aggregates: Aggregates) -> dict[Level, tuple[Shape, ...]]:
@@ -164,13 +166,3 @@ def _cells(aggregates: Aggregates) -> tuple[Shape, ...]:
     found: Iterable[str] = {*counted["review"]["cells"], *counted["pooled"]["cells"], *last.cells}
     rows = cell_shapes((cell, str(names.get(cell, cell))) for cell in sorted(found))
     return tuple(Shape(*row) for row in rows)
-
-
-def _require_readable(aggregates: Any) -> None:  # noqa: ANN401 - whatever a file held
-    known = isinstance(aggregates, dict) and aggregates.get("audience") in AUDIENCES
-    if not known or not isinstance(aggregates.get("format"), int):
-        message = "These are not the numbers of a pack; expected the file that the planner wrote with the pack."
-        raise BadInputError(message)
-    if aggregates["format"] > FORMAT:
-        message = "A newer planner wrote the numbers of this pack; open it with that one."
-        raise BadInputError(message)

@@ -155,7 +155,8 @@ def _classes(releases: list[Mapping[str, Any]], release: Mapping[str, Any]) -> t
 
 
 def _months(release: Mapping[str, Any]) -> int:
-    return int(release["last"][:4]) - int(release["first"][:4])
+    first, last = (12 * int(release[end][:4]) + int(release[end][5:7]) for end in ("first", "last"))
+    return last - first + 1
 
 
 def _name(release: Mapping[str, Any]) -> str:

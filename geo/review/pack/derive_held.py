@@ -95,12 +95,12 @@ _JUDGED: Final[list[Column]] = [
     text("scale", "Scale", "A ratio, or a share."),
     number("value", "Value", "What was found."),
     number("low", "Low", "Lower end of its range."),
-    number("high", "High", "Upper end of its range."),
+    number("high", "High", "Upper end of its range; blank where there is none."),
     number("reference", "No difference", "The value that would mean no difference."),
 ]
 _TARGETS: Final[list[Column]] = [
     text("quarter", "Quarter", "Of the review year."),
     text("target", "Target", "What the delivery plan promises."),
     text("found", "Found", "What was done."),
-    text("verdict", "Verdict", "Met, not met, not known yet, or the quarter is not over."),
+    text("verdict", "Verdict", "Met, not met, nothing to judge, not known yet, or the quarter is not over."),
 ]

@@ -47,7 +47,11 @@ def method_chapter(aggregates: Aggregates, again: Recomputed | None) -> Chapter:
             "Ranges are of 95 %: exact below ten clients, Byar's from ten. Changes are tested exactly, given the sum "
             "of both years, and luck is discounted by the false discovery rate."
         ),
-        "Everything in this pack can be worked out again from the numbers frozen with it.",
+        (
+            "Counts, rates, ranges, both tests and the tests of change are worked out again from the numbers frozen "
+            "with this pack; the ranking of sites, how firm an area is and what is said of the hubs are told as they "
+            "were frozen."
+        ),
     ]
     tables = [_settings(aggregates, again), *([tests] if tests else [])]
     return chapter("method", "Method and rules", words, tables=tables)

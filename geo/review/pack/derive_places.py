@@ -72,8 +72,8 @@ def decisions_chapter(aggregates: Aggregates) -> Chapter:
     since = aggregates["decisions"]["since"]
     words = [f"Decisions since {since}: {len(rows):,}." if rows else f"Nothing was decided since {since}."]
     told = [row | {"stands": "superseded" if row["superseded_by"] else "stands"} for row in rows]
-    tables = [table_of("decisions", "Decisions since last May", _DECISIONS, told)] if rows else []
-    return chapter("decisions", "Decisions since last May", words, tables=tables)
+    tables = [table_of("decisions", "Decisions of the last twelve months", _DECISIONS, told)] if rows else []
+    return chapter("decisions", "Decisions of the last twelve months", words, tables=tables)
 
 
 def actions_chapter(aggregates: Aggregates) -> Chapter:

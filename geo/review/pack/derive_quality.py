@@ -37,7 +37,7 @@ def quality_chapter(aggregates: Aggregates) -> Chapter:
     if quality["outside"]:
         outside = [row | {"share": rounded(row["share"], 4)} for row in quality["outside"]]
         tables.append(table_of("outside", "From outside the district", _OUTSIDE, outside, notes=[_ROWS]))
-    return chapter("quality", "Data quality and what is missing", _quality_words(quality), tables=tables)
+    return chapter("quality", "Data quality and what is missing", _quality_words(aggregates), tables=tables)
 
 
 def sleeping_chapter(aggregates: Aggregates) -> Chapter:
@@ -89,7 +89,8 @@ def changes_chapter(aggregates: Aggregates, changes: Mapping[str, Trends | None]
     return chapter("like_for_like", title, words)
 
 
-def _quality_words(quality: Mapping[str, Any]) -> list[str]:
+def _quality_words(aggregates: Aggregates) -> list[str]:
+    quality, months = aggregates["quality"], aggregates["scenario"]["episode_months"]
     whole = {row["what"]: row for row in quality["shares"] if row["by"] == "district"}
     lost = whole.get("no_place")
     repeats = quality["repeats"]
@@ -97,12 +98,17 @@ def _quality_words(quality: Mapping[str, Any]) -> list[str]:
     return [
         f"{quality['rows']:,} rows of the year, and {quality['duplicates']:,} repeated rows set apart.",
         f"{lost['rows']:,} rows have no place on any map." if lost else "Every row has a place.",
-        f"{repeats['rows']:,} rows are {repeats['episodes']:,} episodes: what one household brought up within six "
-        "months counts once."
-        if repeats
-        else "",
+        _told_repeats(repeats, str(aggregates["counted"]["review"]["unit"]), months) if repeats else "",
         f"No row in some months from: {', '.join(silent)}." if silent else "",
     ]
+
+
+def _told_repeats(repeats: Mapping[str, Any], unit: str, months: int) -> str:
+    if unit.startswith("rows"):
+        return "No row of the year names a household, so that whoever came twice counts twice: rows, not households."
+    once = f"what one household brought up within {months} months counts once"
+    more = "; a row that names no household counts by itself" if "rows" in unit else ""
+    return f"{repeats['rows']:,} rows are {repeats['episodes']:,} episodes: {once}{more}."
 
 
 def _source(feed: Mapping[str, Any]) -> dict[str, Any]:

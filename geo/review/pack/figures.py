@@ -43,7 +43,7 @@ def year_figures(year: Mapping[str, Any]) -> tuple[Figure, ...]:
     homeless = int(year["unmapped"].get("no_fixed_abode", 0))
     lost = sum(count for status, count in year["unmapped"].items() if status not in _PLACED)
     return (
-        Figure("clients", "Households who came", clients, noun, low, high, f"All sources, {period}."),
+        Figure("clients", "Clients who came", clients, noun, low, high, f"All sources, {period}."),
         Figure("clients_on_map", "Of them, with a place on the map", located, noun, note=_beside(year)),
         _rate(year),
         _share("share_without_place", "Without a usable place", lost, clients, "Of all who came; not on any map."),

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any, Final
 
 from geo.evidence.scan_null import NullStore
+from geo.review.actions import read_actions
 from geo.review.checklist import last_full_year
+from geo.review.decisions import read_decisions
 from geo.review.maps import grid_of
 from geo.review.pack.figures import figures_of
 from geo.review.pack.gather_areas import review_areas
@@ -20,6 +22,7 @@ from geo.review.pack.gather_sites import (
     settled_programme,
 )
 from geo.review.pack.kept import pack_kept
+from geo.review.pack.listed_places import named_places
 from geo.review.pack.origins import origins, told_editions, year_before
 from geo.review.priorities import Priorities, priorities_of
 from geo.review.register import register
@@ -48,6 +51,7 @@ def team_pack(
     found |= _held(basis, today, nulls, _part(progress, start=0.8, stop=0.9))
     progress("Drawing the ground", 0.9)
     found["shapes"] = _shapes(workspace, found)
+    found["places"] = named_places(workspace, _sites_named(workspace, found))
     return found | {"last_pack": last_pack(workspace, plan)}
 
 
@@ -68,6 +72,13 @@ def last_pack(workspace: Workspace, plan: ReviewPlan) -> dict[str, Any] | None:
         "wards": year["wards"],
         "figures": {figure.name: figure.value for figure in figures_of(then)},
     }
+
+
+def _sites_named(workspace: Workspace, found: dict[str, Any]) -> set[str]:
+    """List the sites that are told of by name alone: where hubs were held, and in decisions and actions."""
+    held = {row["site"] for row in found["hubs_held"]["rows"]}
+    decided = {site for one in read_decisions(workspace) for site in one.sites}
+    return held | decided | {one.site for one in read_actions(workspace)}
 
 
 def _review(basis: Basis, today: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from geo.errors import BadInputError, WorkspaceError
 from geo.review.audit import append_line
 from geo.review.freezing import canonical
 from geo.review.pack.content import AUDIENCES, Audience
+from geo.review.pack.listed_places import without_listed
 from geo.review.register_screen import screen_of
 from geo.review.workspace import Workspace
 
@@ -54,8 +55,8 @@ def keep_pack(workspace: Workspace, aggregates: dict[str, Any], *, who: str, why
     Raises
     ------
     BadInputError
-        Nobody is named, no reason is given where such a pack was kept already, a text is far too long, or the values
-        are no aggregates of a pack.
+        Nobody is named, no reason is given where such a pack was kept already, a text is far too long, the values are
+        no aggregates of a pack, or a place of it may not be told any more.
     """
     name, reason = " ".join(who.split()), " ".join(why.split())
     review, audience = _of(aggregates)
@@ -65,7 +66,11 @@ def keep_pack(workspace: Workspace, aggregates: dict[str, Any], *, who: str, why
     if max(len(name), len(reason)) > LONGEST:
         message = f"Who and why may have {LONGEST} letters each; shorten them. Nothing was kept."
         raise BadInputError(message)
-    screen_of(workspace).require_fit({"who": name, "why": reason})
+    screen = screen_of(workspace)
+    screen.require_fit({"who": name, "why": reason})
+    if without_listed(aggregates, screen.safe) != aggregates:
+        message = "What the pack tells of has changed since it was made; make it again. Nothing was kept."
+        raise BadInputError(message)
     text = canonical(aggregates)
     row = (review, audience, today.isoformat(), name, reason, text, _digest(text))
     signed = (workspace.signer.who, workspace.signer.moment())

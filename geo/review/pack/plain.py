@@ -1,6 +1,7 @@
 """Turn tables and values into plain values that JSON can hold, and back."""
 
 from collections.abc import Mapping, Sequence
+from math import isinf
 from typing import Any
 
 import numpy as np
@@ -9,20 +10,19 @@ from h3.api.basic_int import int_to_str, str_to_int
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - a value of a table's cell
-    """Give a value of a table as JSON has it; a blank is None.
+    """Give a value of a table as JSON has it; a blank is None, and so is a range's end that there is not.
 
     Examples
     --------
-    >>> plain(np.int64(3)), plain(float("nan")), plain(pd.NA), plain("x"), plain(np.bool_(True))
-    (3, None, None, 'x', True)
+    >>> plain(np.int64(3)), plain(float("nan")), plain(pd.NA), plain("x"), plain(np.bool_(True)), plain(np.inf)
+    (3, None, None, 'x', True, None)
     """
     if value is None or isinstance(value, str):
         return value
     if pd.isna(value):
         return None
-    if isinstance(value, np.generic):
-        return value.item()
-    return value
+    plainly = value.item() if isinstance(value, np.generic) else value
+    return None if isinstance(plainly, float) and isinf(plainly) else plainly
 
 
 def plain_rows(table: pd.DataFrame, columns: Sequence[str] = ()) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 _ROWS: Final = "rows (not households)"
+_BOTH: Final = "households (and rows that name none)"
 
 
 def noun_of(unit: str) -> str:
@@ -17,8 +18,12 @@ def noun_of(unit: str) -> str:
     --------
     >>> noun_of("household episodes"), noun_of("rows, not households")
     ('households', 'rows (not households)')
+    >>> noun_of("household episodes, and rows where no household is given")
+    'households (and rows that name none)'
     """
-    return _ROWS if unit.startswith("rows") else "households"
+    if unit.startswith("rows"):
+        return _ROWS
+    return _BOTH if "rows" in unit else "households"
 
 
 def told_number(count: int, one: str, many: str = "") -> str:

@@ -9,7 +9,7 @@ from geo.errors import BadInputError
 from geo.review.columns import FIELDS
 from geo.review.presets.meanings import MEANT_FIELDS
 from geo.review.presets.preset import Preset
-from geo.review.vocabulary import is_plain
+from geo.review.vocabulary import GuardedField, is_plain, is_term
 
 MOST_NAMES: Final = 20  # of one column
 MOST_VALUES: Final = 500  # of one field
@@ -37,9 +37,10 @@ def check_preset(preset: Preset) -> Preset:
         _require(len(names) <= MOST_NAMES, f"more than {MOST_NAMES} names for the column of {field}")
         for name in names:
             _require_text(name, f"a name for the column of {field}", longest=LONGEST_NAME)
-    for field, values in preset.meanings.items():
+    for field in preset.meanings:
         _require_field(field, MEANT_FIELDS)
-        _check_values(field, values)
+    for guarded in MEANT_FIELDS:
+        _check_values(guarded, preset.meanings.get(guarded, {}))
     for field in preset.unverified:
         _require_field(field, FIELDS)
     for words in (preset.about, *(text for one in preset.sources for text in (one.title, one.publisher, one.date))):
@@ -60,11 +61,12 @@ def text_of(value: object, what: str) -> str:
     return str(value)
 
 
-def _check_values(field: str, values: Mapping[str, str]) -> None:
+def _check_values(field: GuardedField, values: Mapping[str, str]) -> None:
     _require(len(values) <= MOST_VALUES, f"more than {MOST_VALUES} values of {field}; a preset holds codes, no data")
     for written, meaning in values.items():
         _require_text(written, f"a value of {field}", longest=LONGEST_VALUE)
-        _require(is_plain(meaning), f"a meaning under {field} that is no category; expected a few ordinary words")
+        may_be_kept = is_term(meaning, field) or is_plain(meaning)
+        _require(may_be_kept, f"a meaning under {field} that is no category; expected a few ordinary words")
         hides = is_domestic_abuse(written) and not is_domestic_abuse(meaning)
         _require(not hides, f"a value of {field} that says domestic abuse and would be taken for something else")
 

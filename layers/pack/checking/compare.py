@@ -12,6 +12,7 @@ from layers.pack.checking.readers import grids_in, pixels_in, words_in
 
 State = Literal["same", "differs", "not compared"]
 _TABLES: Final = ("csv", "xlsx", "gpkg")
+_NOTHING_ELSE: Final = (".csv", ".png")  # beside their cells and pixels nothing is read of them
 _MOST_SHOWN: Final = 60
 _OTHER_VERSION: Final = "made by another version of the planner or of a library it uses"
 
@@ -70,10 +71,15 @@ def _compared(name: str, found: bytes, made: bytes, *, same_versions: bool) -> F
 
 
 def _beyond(name: str, same: str, *, same_versions: bool) -> Finding:
-    """Judge a file whose content is the same and whose bytes are not."""
+    """Judge a file whose content is the same and whose bytes are not.
+
+    What else is in a page, a workbook or a GeoPackage can make the same content look otherwise: scripts, formats.
+    """
     if same_versions:
         return Finding(name, "differs", f"{same}, but the rest of the file was changed")
-    return Finding(name, "same", f"{same}; it was {_OTHER_VERSION}")
+    if name.endswith(_NOTHING_ELSE):
+        return Finding(name, "same", f"{same}; it was {_OTHER_VERSION}")
+    return Finding(name, "not compared", f"{same}; it was {_OTHER_VERSION}, so that the rest of it was not compared")
 
 
 def _pictures(name: str, found: bytes, made: bytes, *, same_versions: bool) -> Finding:

@@ -1,7 +1,6 @@
 """Cells of resolution 9 are kept by choice and encrypted, or not at all; once unchosen not a byte of them is left."""
 
 import re
-import sqlite3
 from contextlib import closing
 from typing import get_args
 
@@ -21,6 +20,7 @@ from geo.review.maps import episodes_of, grid_of
 from geo.review.release_drafts import draft_release
 from geo.review.release_tables import Ask, material_of
 from geo.schema import RECORDS
+from tests.geo.review.older import back_to_version_2
 from tests.tinytown.council import TODAY, export, row
 
 pytest.importorskip("sqlcipher3", reason="the extra planner[encryption] is not installed")
@@ -164,15 +164,7 @@ def test_no_release_knows_of_it_and_the_dpia_does(fine):
 
 def test_a_workspace_of_version_2_is_given_the_column_and_no_cell(council):
     add(council)
-    with closing(sqlite3.connect(council.store.path)) as database:
-        made = database.execute("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'table')").fetchall()
-        later = re.compile("site_|decisions|action_changes|partners|programmes")
-        for kind, name in sorted(made, key=lambda one: one[0] != "trigger"):
-            if later.match(name):
-                database.execute(f"DROP {kind} {name}")
-        database.execute(f"ALTER TABLE records DROP COLUMN {COLUMN}")
-        database.execute("PRAGMA user_version = 2")
-        database.commit()
+    back_to_version_2(council.store.path)
     assert len(council.records()) == 31
     assert cells_in_database(council) == []
     assert add(council).unchanged == 31

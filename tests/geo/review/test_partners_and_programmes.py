@@ -20,6 +20,7 @@ from geo.review.programmes_kept import (
 )
 from geo.review.store_tables import VERSION
 from tests.geo.hubs.programme.years import TODAY, YEAR, inputs, options
+from tests.geo.review.older import back_to_version_2
 
 LATER = date(2026, 4, 20)
 
@@ -111,15 +112,7 @@ def test_a_calendar_keeps_its_name_and_no_two_councils_share_one(council, filled
 
 
 def test_a_workspace_of_version_2_gets_its_tables_of_partners_and_programmes(council, sheets):
-    database = sqlite3.connect(council.store.path)
-    later = ("partners", "programmes", "site_entries", "site_changes", "site_log", "decisions", "action_changes")
-    newer = ("hub_sessions", "quarter_figures", "feed_plans", "count_tables", "packs", "same_places")
-    for table in (*later, *newer):
-        database.execute(f"DROP TABLE {table}")
-    database.execute("ALTER TABLE records DROP COLUMN h3_9")
-    database.execute("PRAGMA user_version = 2")
-    database.commit()
-    database.close()
+    back_to_version_2(council.store.path)
     set_partner(council, make_partner("CAB", weekdays="Mon"))
     keep_programme(council, sheets[0], who="JS", why="", today=TODAY)
     database = sqlite3.connect(council.store.path)

@@ -117,7 +117,7 @@ def test_a_workspace_of_a_newer_version_is_refused(tmp_path):
     with sqlite3.connect(tmp_path / "w" / "planner.sqlite") as database:
         database.execute("PRAGMA user_version = 99")
     database.close()
-    with pytest.raises(BadInputError, match=r"newer planner \(version 99; this one reads up to 3\)"):
+    with pytest.raises(BadInputError, match=r"newer planner \(version 99; this one reads up to 4\)"):
         Workspace.open(tmp_path / "w")
 
 

@@ -1,0 +1,125 @@
+"""Leave out of a pack that was frozen before whatever tells of a place that came onto the safe list since.
+
+A frozen pack is never changed, so it is told again without such places, and never kept anew with them. What was given
+out before cannot be called back.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.crs import NATIONAL_GRID
+from geo.review.programme_purge import without_hubs
+from geo.review.register_state import overlaid, read_known
+from geo.review.safe_list import SafeList, safe_list
+from geo.review.workspace import Workspace
+
+_SHORTEST_NAME: Final = 5  # letters, as `geo.review.register_purge` has it
+_LONGEST: Final = 4_000  # letters of a text; what is longer is a shape
+_OUTSIDE: Final = -1e7  # metres: a place whose point is not known lies near none
+
+
+def told_without_listed(workspace: Workspace, aggregates: dict[str, Any]) -> dict[str, Any]:
+    """Give a pack's aggregates as they may be told now; the same where no place of theirs is on the list.
+
+    Raises
+    ------
+    MissingDataError, BadInputError
+        Places are listed, and the workspace's key is not on this machine.
+    """
+    with workspace.store.reading() as connection:
+        if connection.execute("SELECT 1 FROM safe_places").fetchone() is None:
+            return aggregates
+    return without_listed(aggregates, safe_list(workspace))
+
+
+def without_listed(aggregates: dict[str, Any], safe: SafeList) -> dict[str, Any]:
+    """Leave out every row, shape and sentence that tells of a listed place."""
+    places = {str(row["site_id"]): row for row in _places(aggregates)}
+    gone = _listed(places, safe)
+    telling = gone | _telling(set(_texts(aggregates)), _names(places, gone), safe)
+
+    def tells(texts: Sequence[Any]) -> bool:
+        return any(text in telling for text in texts if isinstance(text, str))
+
+    programme = aggregates["programme"]
+    planned = programme["content"]
+    if planned is not None:
+        left = without_hubs(planned, tells, lambda hub: hub["site_id"] in gone)
+        programme = programme | {"content": left}
+    found: dict[str, Any] = _cleared(aggregates | {"programme": programme}, tells)
+    return found
+
+
+def named_places(workspace: Workspace, site_ids: set[str]) -> list[dict[str, Any]]:
+    """Write down where sites are, so that a pack can be told without them if they are ever listed."""
+    sites = overlaid(read_known(workspace))
+    some = sites[sites["site_id"].isin(site_ids)].sort_values("site_id")
+    rows = zip(some["site_id"], some["name"], some["postcode"], some.geometry.x, some.geometry.y, strict=True)
+    names = ("site_id", "name", "postcode", "easting", "northing")
+    return [dict(zip(names, (*map(str, row[:3]), *map(float, row[3:])), strict=True)) for row in rows]
+
+
+def _places(value: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - plain values of any depth
+    """Find every row that says where a site is."""
+    if isinstance(value, Mapping):
+        if "site_id" in value and "postcode" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from _places(inner)
+
+
+def _listed(places: Mapping[str, Mapping[str, Any]], safe: SafeList) -> set[str]:
+    if not places:
+        return set()
+    table = pd.DataFrame(
+        {
+            "site_id": list(places),
+            "name": [str(row["name"]) for row in places.values()],
+            "postcode": [str(row["postcode"]) for row in places.values()],
+        }
+    )
+    east, north = ([float(row.get(name, _OUTSIDE)) for row in places.values()] for name in ("easting", "northing"))
+    sites = gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(east, north, crs=NATIONAL_GRID))
+    return {site for site, out in zip(places, safe.lists(sites).tolist(), strict=True) if out}
+
+
+def _names(places: Mapping[str, Mapping[str, Any]], gone: set[str]) -> set[str]:
+    called = {str(places[site]["name"]).casefold() for site in gone}
+    others = [str(row["name"]).casefold() for site, row in places.items() if site not in gone]
+    return {name for name in called if len(name) >= _SHORTEST_NAME and not any(name in other for other in others)}
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - plain values of any depth
+    if isinstance(value, str) and len(value) <= _LONGEST:
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(inner)
+
+
+def _telling(texts: set[str], names: set[str], safe: SafeList) -> set[str]:
+    """Find the texts that hold the name of a listed place, or its postcode."""
+    said = pd.DataFrame({"text": sorted(texts)}, dtype=object)
+    found = set(said.loc[safe.mentioned(said), "text"])
+    called = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names)))
+    return found | ({text for text in texts if called.search(text.casefold())} if names else set())
+
+
+def _cleared(value: Any, tells: Callable[[Sequence[Any]], bool]) -> Any:  # noqa: ANN401 - plain values of any depth
+    """Leave rows and sentences out of every list; what no list holds stays."""
+    if isinstance(value, dict):
+        return {name: _cleared(inner, tells) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_cleared(inner, tells) for inner in value if not tells(_said(inner))]
+    return value
+
+
+def _said(value: Any) -> list[Any]:  # noqa: ANN401 - a row, a sentence or another value of a list
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,1 @@
+"""Walkabouts: where a street-outreach team walks."""

@@ -1,0 +1,82 @@
+"""Whether the stops that must be visited can be, and how many minutes that takes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from geo.errors import BadInputError
+from geo.walkabouts.route_exact import EXACT_STOPS, Walks, sets_of
+from geo.walkabouts.route_ground import Ground
+from geo.walkabouts.route_question import RouteQuestion
+from geo.walkabouts.route_result import Skipped
+from geo.walkabouts.route_search import search_of
+
+_TIGHTER: Final = 0.005  # of the limit tried last: how finely the minutes needed are looked for
+_FEW: Final = 5  # stops named in a sentence
+
+
+def require_each_must(question: RouteQuestion, skipped: tuple[Skipped, ...]) -> None:
+    """Refuse stops that must be visited and cannot be, even alone.
+
+    Raises
+    ------
+    BadInputError
+        Names them, with the minutes each would take.
+    """
+    never = [one for one in skipped if one.stop in question.must]
+    if never:
+        told = " ".join(one.sentence(question) for one in never[:_FEW])
+        more = f" So it is with {len(never) - _FEW} more." if len(never) > _FEW else ""
+        message = f"Not every stop that must be visited can be. {told}{more} Allow more minutes, or take them off."
+        raise BadInputError(message)
+
+
+def must_walks(ground: Ground, *, seed: int, over: Callable[[], bool]) -> tuple[Walks, float]:
+    """Give walks over the stops that must be visited, the longest as short as was found, and its minutes.
+
+    Up to `EXACT_STOPS` of them are shared out as well as can be without visiting others; more are searched for.
+    """
+    must = np.flatnonzero(ground.must)
+    if not len(must):
+        return ((),) * ground.teams, 0.0
+    kept = np.array([*must, len(ground), len(ground) + 1])
+    alone = replace(
+        ground,
+        stops=ground.stops[must],
+        cost=np.ascontiguousarray(ground.cost[np.ix_(kept, kept)]),
+        prizes=np.ones(len(must)),
+        must=np.ones(len(must), dtype=bool),
+    )
+    walks, units = sets_of(alone).over_all() if len(must) <= EXACT_STOPS else _searched(alone, seed, over)
+    return tuple(tuple(int(must[stop]) for stop in walk) for walk in walks), units / ground.parts
+
+
+def _searched(alone: Ground, seed: int, over: Callable[[], bool]) -> tuple[Walks, int]:
+    """Search under tighter and tighter limits until not every stop is visited any more."""
+    high = alone.length(tuple(range(len(alone))))
+    best: Walks = (tuple(range(len(alone))), *((),) * (alone.teams - 1))
+    low = 0
+    while high - low > max(1.0, _TIGHTER * high) and not over():
+        limit = (low + high) // 2
+        first: Walks = ((),) * alone.teams
+        tight = search_of(replace(alone, limit=limit))
+        walks, _ = tight.run(first, seed=seed, rounds=1, over=over, tell=lambda _number, _worth: None)
+        longest = max(alone.length(walk) for walk in walks if walk) if any(walks) else high
+        if sum(len(walk) for walk in walks) < len(alone):
+            low = limit
+        else:
+            best, high = walks, longest
+    return best, high
+
+
+def require_all_must(question: RouteQuestion, minutes: float) -> BadInputError:
+    """Say that the stops that must be visited do not fit together."""
+    teams = "one team" if question.teams == 1 else f"{question.teams} teams"
+    longest = "walk" if question.teams == 1 else "longest walk"
+    return BadInputError(
+        f"The {len(set(question.must))} stops that must be visited do not fit into {question.limit_minutes:g} minutes "
+        f"for {teams}: the shortest {longest} found over all of them takes {np.ceil(minutes):.0f}. Allow so many "
+        "minutes, take a stop off, or send another team."
+    )
