@@ -1,4 +1,4 @@
-"""`planner bench siting`: run a published question through the planner's own solver, to see how good it is."""
+"""`planner bench`: run a published question through the planner's own solvers, to see how good they are."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,18 +9,16 @@ from commands.shared import JsonOption, show_result
 from geo.errors import BadInputError
 from geo.hubs.siting.choose import choose
 from geo.hubs.siting.or_library import read_or_library
+from geo.walkabouts.op_lib import read_op_lib
+from geo.walkabouts.route import plan_route
 
 # Solved first, so that the seconds told are the solver's and not those of compiling its inner loops (about two).
 _WARM_UP = "3 3 1  1 2 9  2 3 1  1 2 2"
+_NO_END = 1_000_000  # rounds: the seconds end the search
 
 bench = typer.Typer(
     help="Try the planner's methods on published questions.", no_args_is_help=True, rich_markup_mode=None
 )
-
-
-@bench.callback()
-def _bench() -> None:
-    """Keep `siting` a word of its own, although it stands alone so far."""
 
 
 @bench.command("siting")
@@ -31,14 +29,7 @@ def siting(
     as_json: JsonOption = False,
 ) -> None:
     """Solve a p-median file of the OR-Library: objective, bound, whether proven, and seconds."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        message = f"There is no file {file.name} at the place named."
-        raise BadInputError(message) from error
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{file.name} cannot be read as text; expected a p-median file of the OR-Library."
-        raise BadInputError(message) from error
+    text = _text_of(file, "a p-median file of the OR-Library")
     problem = read_or_library(text, name=file.name)
     choose(read_or_library(_WARM_UP, name="warm-up"))
     found = choose(problem, limit_seconds=limit)
@@ -55,9 +46,55 @@ def siting(
         "first_seconds": round(found.first_seconds, 3),
         "chosen": [int(name) for name in found.names],
     }
-    word = "proven" if found.proven else f"gap {found.gap:.3%}"
+    word = _word(found.gap, proven=found.proven)
     told = f"{file.name}: objective {answer['objective']}, bound {answer['bound']} ({word}), {found.seconds:.2f} s"
     show_result(answer, [told], as_json=as_json)
+
+
+@bench.command("route")
+def route(
+    file: Annotated[Path, typer.Argument(help="An orienteering file of the OPLib, such as att48-gen2-50.oplib.")],
+    *,
+    limit: Annotated[float, typer.Option(min=0.1, help="Seconds until the search and the proof are given up.")] = 30.0,
+    seed: Annotated[int, typer.Option(min=0, help="The random stream of the search.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Solve an orienteering file of the OPLib: score (the depot's own with it), length, bound, proof and seconds."""
+    published = read_op_lib(_text_of(file, "an orienteering file of the OPLib"), name=file.name)
+    found = plan_route(published.question, seed=seed, seconds=limit, rounds=_NO_END)
+    walk, depot = found.walks[0], published.question.start
+    answer = {
+        "file": file.name,
+        "vertices": len(published.question),
+        "score": _plain(found.prize + published.depot_score),
+        "length": _plain(walk.total_minutes),
+        "length_limit": _plain(published.question.limit_minutes),
+        "seconds": round(found.seconds, 3),
+        "bound": _plain(found.bound + published.depot_score),
+        "gap": found.gap,
+        "proven": found.proven,
+        "route": [vertex + 1 for vertex in (depot, *walk.stops, depot)],
+    }
+    told = (
+        f"{file.name}: score {answer['score']}, length {answer['length']} of {answer['length_limit']}, "
+        f"bound {answer['bound']} ({_word(found.gap, proven=found.proven)}), {found.seconds:.2f} s"
+    )
+    show_result(answer, [told], as_json=as_json)
+
+
+def _text_of(file: Path, kind: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        message = f"There is no file {file.name} at the place named."
+        raise BadInputError(message) from error
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{file.name} cannot be read as text; expected {kind}."
+        raise BadInputError(message) from error
+
+
+def _word(gap: float, *, proven: bool) -> str:
+    return "proven" if proven else f"gap {gap:.3%}"
 
 
 def _plain(value: float) -> float | int:

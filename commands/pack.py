@@ -11,6 +11,7 @@ from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_re
 from commands.watching import progress
 from geo.errors import BadInputError
 from geo.review.pack.content import Audience as For
+from geo.review.pack.gather_given import HOW
 from geo.review.pack.kept import KeptPack, keep_pack, read_packs
 from geo.review.workspace import Workspace
 from layers.pack.checking.members import MAX_PACKED
@@ -90,6 +91,7 @@ def _show(made: Made, kept: KeptPack | None, written: list[str], *, as_json: boo
     }
     lines = [told.title, whom(told), *told.summary, *(f"{one.label}: {headline(one)}" for one in told.figures)]
     lines += [f"{len(made.files):,} files; digest of the frozen numbers {told.digest[:12]}.", told.state]
+    lines += [HOW] if told.audience != "team" else []
     lines += [f"Kept as pack {kept.number}."] if kept else []
     show_result(document, [*lines, *(f"Written to {name}." for name in written)], as_json=as_json)
 

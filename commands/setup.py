@@ -66,7 +66,7 @@ def set_up_district(
         raise MissingDataError(message)
     found = look_through(source) if source else []
     terms = _terms(district, server, anyway=anyway)
-    workspace = _opened(root) or _made(root, _chosen(district, boundary, found, terms, fetch=fetch), office)
+    workspace = _opened(root, district) or _made(root, _chosen(district, boundary, found, terms, fetch=fetch), office)
     proposal = propose(workspace, found)
     told = _run(workspace, proposal, terms, fetch=fetch, quiet=as_json)
     failed = sum(one.outcome in {"asks", "failed"} for one in told)
@@ -87,9 +87,19 @@ def _terms(district: str, server: str, *, anyway: bool) -> Terms:
     return Terms(Request(Endpoints.at(server), means, district=district, anyway=anyway))
 
 
-def _opened(root: Path) -> Workspace | None:
-    """Open a workspace that is there already: its set-up goes on."""
-    return Workspace.open(root, signer=signer()) if (root / "scenario.toml").is_file() else None
+def _opened(root: Path, district: str) -> Workspace | None:
+    """Open a workspace that is there already: its set-up goes on, but never with another district's data."""
+    if not (root / "scenario.toml").is_file():
+        return None
+    opened = Workspace.open(root, signer=signer())
+    name = opened.scenario.name
+    if district.strip() and " ".join(district.split()).casefold() != " ".join(name.split()).casefold():
+        message = (
+            f"This folder holds the set-up of {name}. To go on with it leave out --district; to set up another "
+            "district name another folder. Nothing was changed."
+        )
+        raise BadInputError(message)
+    return opened
 
 
 def _chosen(district: str, boundary: Path | None, found: list[FoundFile], terms: Terms, *, fetch: bool) -> Chosen:

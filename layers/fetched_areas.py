@@ -94,7 +94,8 @@ def fetch_areas(
         return Fetched(wanted.what, "unchanged", same)
     means.progress(f"{wanted.what}: reading", 0.8)
     options = AreaOptions(kind=wanted.area_kind)
-    trust = replace(means.trust, anyway=means.trust.anyway or bool(district))  # a person who named it means it
+    named = bool(district and layer.district)  # a person who named it means it; LSOAs are asked for without a name
+    trust = replace(means.trust, anyway=means.trust.anyway or named)
     added = usable(
         wanted.what,
         lambda: add_boundary(workspace, file, options=options, today=means.today, trust=trust),

@@ -1,6 +1,7 @@
 """Community sites of the district, asked of an Overpass server and kept; only when somebody asks for it."""
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from geo.review.edition_checks import ASKING, Trust
 from geo.review.safe_list import safe_list
 from geo.review.workspace import Workspace
 from layers.adding import Added
+from layers.fetching.source import FOLDER
 from layers.osm_answers import read_site_answers
 from layers.osm_kinds import ASKED
 from layers.osm_sites import place_osm_sites
@@ -19,7 +21,6 @@ from layers.overpass import Asking, Progress, fetch_pieces, pieces_of
 from layers.placing import Surroundings
 from layers.trusting import check_sites
 
-_FOLDER: Final = "downloads"
 _METRES_A_KM: Final = 1_000
 
 
@@ -34,7 +35,8 @@ def fetch_osm_sites(
 ) -> Added:
     """Replace the community sites of OpenStreetMap by those that it has now, in the district and near it.
 
-    The ground is asked for in pieces that stay for a week, as `layers.fetched_streets` does.
+    The ground is asked for in pieces. They stay until the sites are kept, so that a run that broke off, or waits for an
+    answer, goes on where it stopped; then they are deleted, for a refuge may stand in what a server sends.
 
     Raises
     ------
@@ -51,7 +53,7 @@ def fetch_osm_sites(
     around = Surroundings(workspace.gazetteer(), workspace.boundary(), near_km, safe_list(workspace))
     pieces = pieces_of(boundary_shape(around.boundary, margin_m=near_km * _METRES_A_KM))
     name = hashlib.sha256(repr((pieces, asking.server)).encode()).hexdigest()[:12]
-    folder = workspace.root / _FOLDER / f"sites-{name}"
+    folder = workspace.root / FOLDER / f"sites-{name}"
     wanted = replace(asking, tags=ASKED)
     files = fetch_pieces(pieces, folder, asking=wanted, today=today, sleep=sleep, progress=progress)
     progress("Placing the sites", 0.85)
@@ -64,5 +66,12 @@ def fetch_osm_sites(
     edition = found.edition(title, sha256=digest, today=today)
     check_sites(workspace, found.placed.sites, edition, trust)
     workspace.save_sites("osm_sites", found.placed.sites, edition)
+    _forget(workspace)
     progress("Done", 1.0)
     return Added(edition)
+
+
+def _forget(workspace: Workspace) -> None:
+    """Delete what servers sent, whoever was asked and for whatever ground."""
+    for folder in (workspace.root / FOLDER).glob("sites-*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,5 +1,6 @@
 """What a place of OpenStreetMap is to the planner, told by its tags: which kind of site, and whether it is in use."""
 
+import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -31,6 +32,9 @@ _OUT_OF_USE: Final = ("disused", "abandoned", "demolished", "ruins", "closed")
 _NEVER_OPEN: Final = frozenset({"off", "closed", "mo-su off", "24/7 off"})
 _WHEELCHAIR: Final = {"yes": True, "designated": True, "no": False}
 _KEEPS_OUT: Final = frozenset({"private", "no", "members"})
+FOR_WHOM: Final = "social_facility:for"
+"""The tag by which a safe place is known, whatever else it is tagged as."""
+_ABUSED: Final = re.compile(r"abused?|victims?|survivors?|wom[ae]n", re.IGNORECASE)
 _SETTLEMENT_TAGS: Final = ("addr:hamlet", "addr:village", "addr:suburb", "addr:town")
 _PLAIN_NAMES: Final = {
     "community_centre": "Community centre",
@@ -78,6 +82,18 @@ def state_of(tags: Tags) -> State:
     if " ".join(tags.get("opening_hours", "").casefold().split()) in _NEVER_OPEN:
         return "closed"
     return "private" if tags.get("access", "") in _KEEPS_OUT else "open"
+
+
+def for_the_abused(tags: Tags) -> str:
+    """Give the words by which a place says, under any key, that it is for people who were abused, or for women alone.
+
+    Examples
+    --------
+    >>> for_the_abused({"community_centre:for": "women;abused"}), for_the_abused({"community_centre:for": "seniors"})
+    ('women;abused', '')
+    """
+    told = (value for key, value in sorted(tags.items()) if key.endswith(":for") and _ABUSED.search(value))
+    return next(told, "")
 
 
 def postcode_of(tags: Tags) -> str:

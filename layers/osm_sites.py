@@ -37,6 +37,7 @@ from layers.osm_kinds import (
     state_of,
     step_free,
 )
+from layers.osm_refused import as_tagged
 from layers.placing import Placed, Surroundings, place_sites
 from layers.source_file import Publisher, SourceFile
 
@@ -63,7 +64,6 @@ CATALOGUE: Final = (
     ),
 )
 SETTLEMENT_M: Final = 3_000
-_TELLING: Final = ("social_facility", "amenity", "refugee")
 _METRES_A_KM: Final = 1_000
 
 
@@ -161,9 +161,11 @@ def place_osm_sites(elements: Elements, *, around: Surroundings, name: str) -> O
         raise BadInputError(message)
     area = _area(around)
     here, far = within(places, area)
-    in_use = [place for place in here if state_of(place.tags) == "open"]
+    open_now = [state_of(place.tags) == "open" for place in here]
+    in_use = [place for place, is_open in zip(here, open_now, strict=True) if is_open]
     rows = _rows(in_use, [town for town in elements.towns() if shapely.intersects_xy(area, *town[1])])
-    placed = place_sites(rows, raw=_as_tagged(in_use), around=around, dataset=PUBLISHER.dataset)
+    raw = as_tagged(here)[open_now].reset_index(drop=True)
+    placed = place_sites(rows, raw=raw, around=around, dataset=PUBLISHER.dataset)
     unnamed = {f"{PUBLISHER.dataset}:{place.code}" for place in in_use if not _name(place.tags)}
     return OsmSites(
         placed=replace(placed, far=placed.far + far),
@@ -229,10 +231,3 @@ def _nearest_towns(places: Sequence[OsmPlace], towns: list[tuple[str, tuple[floa
 def _points(spots: Sequence[tuple[float, float]]) -> npt.NDArray[np.object_]:
     lon, lat = np.array(spots, dtype=np.float64).T
     return np.asarray(shapely.points(*to_national_grid(lon, lat)), dtype=np.object_)
-
-
-def _as_tagged(places: Sequence[OsmPlace]) -> pd.DataFrame:
-    """Lay all tags out for the recognition of safe places: the telling ones by name, and every one in a text."""
-    keys = sorted({key for place in places for key in place.tags if any(word in key for word in _TELLING)})
-    texts = ["\n".join(f"{key} {value}" for key, value in sorted(place.tags.items())) for place in places]
-    return pd.DataFrame({"tags": texts} | {key: [place.tags.get(key, "") for place in places] for key in keys})

@@ -3,7 +3,9 @@
 import csv
 import gzip
 import io
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,7 +29,7 @@ _SHOWN_ROWS: Final = 50
 _WORKBOOK: Final = "[Content_Types].xml"
 _TELLING: Final = (".dbf", ".geojson", ".gpkg", ".csv", ".txt", ".json")
 _LEFT_OUT: Final = frozenset({"downloads", "__macosx", "node_modules"})
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,12 @@ def recognised(given: Path | SourceFile) -> Recognised | None:
     """Tell what a file is; None where it is nothing that the planner knows, or cannot be read."""
     try:
         return recognise(_look(given))
-    except (*_BROKEN, BadInputError):
+    except (*_BROKEN, BadInputError, ValueError, struct.error):  # a damaged archive breaks in many ways
         return None
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """List files, hidden ones and those of workspaces left out."""
+    """List files; hidden ones, those of workspaces, pipes and links that lead nowhere are left out."""
     seen = 0
     for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".") and name.lower() not in _LEFT_OUT]
@@ -90,7 +92,7 @@ def _files(folder: Path) -> Iterator[Path]:
         if seen > MOST_FILES:
             message = f"{folder} holds more than {MOST_FILES:,} files; name the folder of your downloads alone."
             raise BadInputError(message)
-        yield from (Path(here) / name for name in names if not name.startswith("."))
+        yield from (path for name in names if not name.startswith(".") and (path := Path(here) / name).is_file())
 
 
 def _joined(found: list[FoundFile]) -> list[FoundFile]:

@@ -18,6 +18,9 @@ from layers.recognised import Recognised
 
 _LOOKED_AT: Final = 400
 _ODS_COLUMNS: Final = 27
+_ODS_CODE: Final = (
+    r"(?=.*\d)[A-Z0-9]{3,12}"  # each row begins with one; a list of people begins with a name or a number
+)
 _POSTCODE, _STATUS, _SETTING = 9, 12, 25
 _LIBRARIES: Final = {"reporting service", "monday opening times"}
 _FOOD_BANKS: Final = ({"organisation_name", "organisation_slug"}, {"shopping_list_url", "network"})
@@ -25,10 +28,12 @@ _PLACES: Final = ({"postcode"}, {"easting", "northing"}, {"lat", "lon"}, {"latit
 _CATEGORY: Final = frozenset({"category", "site type", "type", "kind"})
 # Columns that a list of places never has, and a list of people has one of.
 _OF_PEOPLE: Final = re.compile(
-    r"birth|\bdob\b|\bage\b|\bage band\b|surname|forename|first name|last name|family name|full name|applicant|client"
-    r"|household ref|household type|\bcase\b|referr|approach|homeless|\bnino?\b|national insurance|outcome|gender"
-    r"|reason"
+    r"birth|\bdob\b|\bage\b|\bage band\b|surname|forename|(?:first|last|family|full|middle) ?name|applicant|client"
+    r"|house ?hold ?(?:ref|type|member|number|id\b)|\bcase\b|referr|approach|homeless|\bnino?\b|\bni (?:no|num)"
+    r"|national insurance|outcome|gender|reason|tenant|tenancy|ethnic|nationality|next of kin|priority need|pregnan"
+    r"|\bperson ?id\b|support needs?\b|vulnerab"
 )
+_LOCATED: Final = re.compile(r"post ?code|\bp ?code\b|\bpcds?\d?\b|easting|latitude|\blat\b|address|uprn")
 _RECORDS: Final = "A list of people or of records: add it on the Referrals page"
 
 
@@ -91,7 +96,8 @@ def _text(head: bytes) -> str:
 def _surgeries(rows: _Rows) -> Recognised | None:
     """Tell NHS ODS's lists, which have no header: epraccur and ebranchs; a list of pharmacies is told, not taken."""
     lists = [row for row in rows.rows if len(row) == _ODS_COLUMNS]
-    if len(lists) < len(rows.rows) or not any(_is_postcode(row[_POSTCODE]) for row in lists):
+    coded = sum(re.fullmatch(_ODS_CODE, row[0].strip()) is not None for row in lists)
+    if len(lists) < len(rows.rows) or 2 * coded < len(lists) or not any(_is_postcode(row[_POSTCODE]) for row in lists):
         return None
     if all(not row[_STATUS].strip() for row in lists):
         return Recognised("gp_branches", "NHS ODS branch surgeries (ebranchs)")
@@ -129,9 +135,9 @@ def _census(rows: _Rows) -> Recognised | None:
 
 def _people(rows: _Rows) -> Recognised | None:
     """Set a list of people or records aside before anything that a list of places could be."""
-    located = any("postcode" in text or "post code" in text for text in rows.plain)
+    located = any(_LOCATED.search(text) for text in rows.plain)
     personal = any(_OF_PEOPLE.search(text) for text in rows.plain)
-    return Recognised("", _RECORDS) if located and personal else None
+    return Recognised("", _RECORDS) if located and personal and "crime id" not in rows.plain else None
 
 
 def _institutions(rows: _Rows) -> Recognised | None:

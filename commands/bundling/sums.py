@@ -85,7 +85,7 @@ def _listed(folder: Path, sums: str) -> dict[str, str]:
 def _files(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if name not in {SUMS, MANIFEST} and not path.is_dir():
+        if name not in {SUMS, MANIFEST} and (path.is_symlink() or not path.is_dir()):
             yield name
 
 

@@ -13,11 +13,11 @@ _ABUSE: Final = re.compile(
     \b(?:
         domestic \s? (?:abuse|violence|assault|incident)s?
       | (?<!substance\s) (?<!drug\s) (?<!drugs\s) (?<!alcohol\s) (?<!solvent\s) abus(?:e|ed|ive)
-      | (?<!non\s) (?<!not\s) violent \s (?: \w+ \s )? (?:relationship|partner|husband|wife|spouse|marriage)
+      | (?<!non\s) (?<!not\s) violent \s (?: \w+ \s )? (?:relationship|partner|husband|wife|spouse|marriage|breakdown)
       | (?:partner|spouse|husband|wife) (?: \s \w+ )? \s violence
-      | violence \s (?:from|by) \s (?: \w+ \s )? (?:partner|spouse|husband|wife)
+      | (?<!no\s) (?<!without\s) violence \s (?: \w+ \s ){0,3} (?:partner|spouse|husband|wife|associated)
       | coercive \s control | honou?r \s (?: based \s )? (?:abuse|violence) | forced \s marriages?
-      | d \s? v | d \s? a | dva | idvas? | marac | vawg | wom[ae]n \s? s? \s aid | refuges?
+      | d \s? v | d \s? a | dva | ipv | idvas? | marac | vawg | wom[ae]n \s? s? \s aid | refuges?
     )\b
     """,
     re.VERBOSE,

@@ -176,9 +176,11 @@ def _by_postcodes(
 
 def _by_ground(areas: gpd.GeoDataFrame, district: shapely.Geometry, resolution: int) -> pd.DataFrame:
     """Measure how many square metres of each area lie in each cell, and how many outside the district."""
-    shapes = frame_to_national_grid(areas).geometry.to_numpy()
+    shapes = shapely.make_valid(frame_to_national_grid(areas).geometry.to_numpy())
+    ground = shapely.area(shapes) > 0  # an outline that is empty, or none, has no ground: its counts are told apart
     parts = [
-        _cut(shape, district, resolution).assign(code=code) for shape, code in zip(shapes, areas["code"], strict=True)
+        _cut(shape, district, resolution).assign(code=code)
+        for shape, code in zip(shapes[ground], areas["code"][ground], strict=True)
     ]
     if not parts:
         return pd.DataFrame({"code": pd.Series(dtype=str), "cell": pd.Series(dtype="int64"), "amount": 0.0, "by": ""})

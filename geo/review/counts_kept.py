@@ -228,8 +228,7 @@ def _require_newer(earlier: Sequence[KeptCounts], file: CountsFile) -> None:
     if newer is not None:
         message = (
             f"The file was made on {file.made.isoformat()}, and what is kept of {newer.period} was made later, on "
-            f"{newer.file.made.isoformat()}. Ask for the newest file; if this one is right, ask for it to be made anew. "
-            f"{_NOTHING}"
+            f"{newer.file.made.isoformat()}. Send the newest file; if this one is right, have it made anew. {_NOTHING}"
         )
         raise BadInputError(message)
 

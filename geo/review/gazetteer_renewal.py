@@ -1,6 +1,7 @@
 """Add editions to a workspace's postcodes: built beside those in use, held against them, and only then put in place."""
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -10,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from geo.editions import Edition
+from geo.errors import WorkspaceError
 from geo.places.gazetteer import Gazetteer, build_gazetteer
 from geo.review.audit import gazetteer_detail
 from geo.review.edition_checks import ASKING, Trust, require_trust
-from geo.review.files import explained
 from geo.review.former import keep_former_postcodes
 from geo.review.postcode_checks import merger_remark, off_the_country_doubt, postcode_doubts
 from geo.review.workspace import Workspace
@@ -22,6 +23,11 @@ Progress = Callable[[str, float], None]
 
 _STALE_SECONDS: Final = 24 * 3600
 _METRES_A_KM: Final = 1000
+_PAUSES_S: Final = (0.1, 0.2, 0.3, 0.4)
+_NOT_WRITTEN: Final = (
+    "The postcode list in {folder} could not be replaced: another program has it open, or you may not write there. "
+    "Close other windows of the planner and try again. The postcodes in use stay."
+)
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,7 @@ def renew_gazetteer(
         new = build_gazetteer(paths, out=draft, today=today, earlier=earlier, edition=edition, progress=progress)
         remarks = _checked(workspace, earlier, new, trust)
         _keep_former(workspace, earlier, new)
-        with explained(out.parent):
-            draft.replace(out)
+        _put_in_place(draft, out)
     workspace.note("dataset added", gazetteer_detail(workspace.gazetteer().editions()))
     return Renewed(workspace.gazetteer(), remarks)
 
@@ -119,6 +124,26 @@ def _keep_former(workspace: Workspace, earlier: Gazetteer, new: Gazetteer) -> No
         keep_former_postcodes(workspace.root, earlier.within(workspace.boundary(), margin_m=margin_m), was)
 
 
+def _put_in_place(draft: Path, out: Path) -> None:
+    """Let the new file take the place of the old one; Windows refuses while another program reads the old one.
+
+    Raises
+    ------
+    WorkspaceError
+        It is still in use after a second, or the folder cannot be written; the old one stays.
+    """
+    for pause_s in _PAUSES_S:
+        try:
+            draft.replace(out)
+        except PermissionError:
+            time.sleep(pause_s)
+        except OSError as error:
+            raise WorkspaceError(_NOT_WRITTEN.format(folder=out.parent.name)) from error
+        else:
+            return
+    raise WorkspaceError(_NOT_WRITTEN.format(folder=out.parent.name))
+
+
 @contextmanager
 def _draft_beside(out: Path) -> Iterator[Path]:
     """Give a name beside a file for the one that is to take its place; what is left there at the end is removed."""
@@ -126,7 +151,7 @@ def _draft_beside(out: Path) -> Iterator[Path]:
         with suppress(OSError):  # left by a program that was killed
             if time.time() - old.stat().st_mtime > _STALE_SECONDS:
                 old.unlink()
-    draft = out.with_name(f".{out.name}.{os.getpid()}.unfinished")
+    draft = out.with_name(f".{out.name}.{os.getpid()}-{threading.get_ident()}.unfinished")  # two officers, one server
     try:
         yield draft
     finally:

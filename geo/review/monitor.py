@@ -20,13 +20,13 @@ from geo.review.monitor_outcomes import outcome_parts
 from geo.review.monitor_part import FIGURE_COLUMNS, Part, figure_table
 from geo.review.monitor_people import hub_people
 from geo.review.monitor_reach import around_hubs, attendance_part, saved_part, served_part
-from geo.review.priorities import Priorities, priorities_of
+from geo.review.priorities import Priorities, StandingOut, standing_out
 from geo.review.programmes_kept import programme_kept
 from geo.review.review_plan import ReviewPlan, plan_review
 from geo.review.review_quarters import quarters_of
 from geo.review.workspace import Workspace
 
-FindPriorities = Callable[[ReviewPlan], Priorities]
+FindPriorities = Callable[[ReviewPlan], Priorities | StandingOut]
 _NOBODY_PLACED: Final = (
     "No client of {year} on record has a place on the map, so nobody can say whom the hubs were near, nor how many "
     "minutes they saved."
@@ -90,7 +90,7 @@ def monitor_report(
         said = f"No hub of {year} has been recorded, so there is nothing to judge. Record those that were held."
         return MonitorReport(year, missing=(said,))
     plan = _placed_by(workspace, year, quarters[0].first_day)
-    find = priorities or (lambda one: priorities_of(workspace, one))
+    find = priorities or (lambda one: standing_out(workspace, one))
     parts = [*_effect(workspace, held, year, plan), *_around(workspace, held, year, plan, find)]
     people = hub_people(workspace, workspace.records(), year)
     parts += outcome_parts(people, year, workspace.scenario.monitor)

@@ -15,7 +15,7 @@ from geo.review.hub_sessions import HubSession
 from geo.review.maps import episodes_of, grid_of
 from geo.review.monitor_ground import sites_of
 from geo.review.monitor_part import Figure, Part
-from geo.review.priorities import Priorities
+from geo.review.priorities import Priorities, StandingOut
 from geo.review.programmes_kept import KeptProgramme
 from geo.review.rankings import need_of, surroundings_of
 from geo.review.workspace import Workspace
@@ -101,7 +101,7 @@ def saved_part(facts: Facts, cutoff_minutes: float) -> Part:
     )
 
 
-def served_part(workspace: Workspace, facts: Facts, found: Priorities) -> Part:
+def served_part(workspace: Workspace, facts: Facts, found: Priorities | StandingOut) -> Part:
     """Say what share of the need of priority areas had a hub within reach.
 
     Parameters

@@ -33,6 +33,30 @@ _A_THOUSAND: Final = 1_000.0
 
 
 @dataclass(frozen=True)
+class StandingOut:
+    """Hold the areas that stand out, and what both tests found, without what else is known of them.
+
+    Attributes
+    ----------
+    areas
+        Priorities first.
+    plan
+        Which review, and what its rule counts.
+    counts, grid
+        Episodes by cell, and the cells tested.
+    found, clusters
+        The two ways in which places were tested.
+    """
+
+    areas: tuple[HotArea, ...]
+    plan: ReviewPlan
+    counts: CellCounts
+    grid: HexGrid
+    found: Hotspots
+    clusters: Clusters
+
+
+@dataclass(frozen=True)
 class Priorities:
     """Hold the areas that stand out, with all they rest on.
 
@@ -83,6 +107,22 @@ class Priorities:
         )
 
 
+def standing_out(
+    workspace: Workspace, plan: ReviewPlan, *, nulls: NullStore | None = None, progress: Progress | None = None
+) -> StandingOut:
+    """Find the areas that stand out, by the two tests alone; what is raised, and the parameters, as `priorities_of`."""
+    tell, scenario = progress or _silent, workspace.scenario
+    tell("Testing every place", 0.0)
+    grid = grid_of(workspace, plan.resolution, period=plan.selection.period)
+    counts = count_selected_cells(episodes_of(workspace), plan.selection, resolution=plan.resolution)
+    found = find_hotspots(counts, grid, test="excess")
+    scanning = _part(tell, start=0.2, stop=1.0)
+    clusters = find_clusters(counts, grid, options=scenario.scan, nulls=nulls, progress=scanning)
+    names = cell_names(workspace, grid)
+    areas = find_areas(found, clusters, grid, level=scenario.priority.level, names=names)
+    return StandingOut(tuple(areas), plan, counts, grid, found, clusters)
+
+
 def priorities_of(
     workspace: Workspace, plan: ReviewPlan, *, nulls: NullStore | None = None, progress: Progress | None = None
 ) -> Priorities:
@@ -103,27 +143,19 @@ def priorities_of(
         There are no records, no postcode directory or no homes.
     """
     tell, scenario = progress or _silent, workspace.scenario
-    tell("Testing every place", 0.0)
-    grid = grid_of(workspace, plan.resolution, period=plan.selection.period)
-    counts = count_selected_cells(episodes_of(workspace), plan.selection, resolution=plan.resolution)
-    found = find_hotspots(counts, grid, test="excess")
-    scanning = _part(tell, start=0.1, stop=0.5)
-    clusters = find_clusters(counts, grid, options=scenario.scan, nulls=nulls, progress=scanning)
-    names = cell_names(workspace, grid)
-    areas = find_areas(found, clusters, grid, level=scenario.priority.level, names=names)
+    first = standing_out(workspace, plan, nulls=nulls, progress=_part(tell, start=0.0, stop=0.5))
     stability = stability_of(
         workspace,
-        area_of_cells(areas),
+        area_of_cells(list(first.areas)),
         selection=plan.selection,
         resolution=plan.resolution,
         progress=_part(tell, start=0.5, stop=0.95),
     )
     tell("Comparing with the year before", 0.95)
-    trend, notes = area_trends(workspace, areas, plan)
+    trend, notes = area_trends(workspace, first.areas, plan)
     months = covered_months(workspace.records(), plan.selection, first_month=scenario.review_first_month)
-    whole = Priorities(
-        trend, tuple(areas), plan, counts, grid, found, clusters, stability, months / _MONTHS_A_YEAR, notes
-    )
+    tested = (first.counts, first.grid, first.found, first.clusters)
+    whole = Priorities(trend, first.areas, plan, *tested, stability, months / _MONTHS_A_YEAR, notes)
     return replace(whole, table=_table(workspace, whole, trend))
 
 

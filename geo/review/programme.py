@@ -26,7 +26,7 @@ from geo.places.travel import Mode
 from geo.review.decisions import decisions_that_stand
 from geo.review.journeys import cell_places, journeys
 from geo.review.partners import read_partners
-from geo.review.priorities import Priorities, priorities_of
+from geo.review.priorities import Priorities, StandingOut, standing_out
 from geo.review.rankings import need_of, surroundings_of
 from geo.review.register import register
 from geo.review.review_plan import plan_review
@@ -93,7 +93,7 @@ def inputs_of(
     MissingDataError
         There are no records, no postcode directory, or no timetable where buses are to count.
     """
-    review = found or priorities_of(workspace, plan_review(workspace, today=today))
+    review = found or standing_out(workspace, plan_review(workspace, today=today))
     need = need_of(workspace, review.counts, review.grid)
     sites, notes = _sites(workspace, options)
     modes: tuple[Mode, ...] = ("walk", "bus") if options.by_bus == "yes" else ("walk",)
@@ -140,7 +140,7 @@ def _whom(role: str, notes: str) -> str:
     return "; ".join(part for part in (f"ask the {role}" if role else "", notes) if part)
 
 
-def _areas(workspace: Workspace, sites: gpd.GeoDataFrame, found: Priorities, *, minutes: float) -> Areas:
+def _areas(workspace: Workspace, sites: gpd.GeoDataFrame, found: Priorities | StandingOut, *, minutes: float) -> Areas:
     """Say which priority areas each site is near: within so many minutes on foot of the cell where it is surest."""
     named = [area for area in found.areas if area.verdict == _PRIORITY]
     peaks = found.grid.cells.set_index("cell").reindex([area.peak for area in named])

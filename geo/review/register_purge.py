@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.review.listed_names import telling_names
 from geo.review.programme_purge import listed_hubs, programmes_left
 from geo.review.register_state import overlaid, read_known
 from geo.review.safe_list import SafeList, safe_list
@@ -28,7 +29,6 @@ _TABLES: Final = (
     "same_places",
     "programmes",
 )
-_SHORTEST_NAME: Final = 5  # letters; "Hall" would be found in the texts of every other hall
 Row = tuple[Any, ...]
 Tables = dict[str, list[Row]]
 
@@ -61,7 +61,7 @@ def _cleared(tables: Tables, workspace: Workspace, safe: SafeList, connection: s
     """Give the rows that stay, numbered anew."""
     gone, names = _listed(workspace, safe, connection)
     planned = _planned(tables["programmes"], safe)
-    gone |= {str(hub["site_id"]) for hub in planned}
+    gone |= {str(hub["site_id"]) for hub in planned if hub["site_id"]}
 
     def tells(row: Sequence[Any]) -> bool:
         return _tells(row, gone, names, safe)
@@ -76,7 +76,7 @@ def _cleared(tables: Tables, workspace: Workspace, safe: SafeList, connection: s
         "action_changes": _numbered(actions),
         "hub_sessions": _sessions_left(tables["hub_sessions"], tells),
         "same_places": _numbered([row for row in tables["same_places"] if not tells(row)]),
-        "programmes": programmes_left(tables["programmes"], tells, lambda hub: hub["site_id"] in gone),
+        "programmes": programmes_left(tables["programmes"], tells, lambda hub: hub in planned),
     }
 
 
@@ -89,10 +89,9 @@ def _listed(workspace: Workspace, safe: SafeList, connection: sqlite3.Connection
     texts = pd.DataFrame([facts[site] for site in known.ids], index=known.sites.index)
     listed = safe.lists(overlaid(known)) | safe.mentioned(texts) | safe.lists(known.sites)
     gone = {site for site, out in zip(known.ids, listed, strict=True) if out}
-    names = {site: (facts[site]["name"].casefold(), known.base_facts[site]["name"].casefold()) for site in known.ids}
-    called = {name for site in gone for name in names[site] if len(name) >= _SHORTEST_NAME}
+    names = {site: (facts[site]["name"], known.base_facts[site]["name"]) for site in known.ids}
     others = [name for site in known.ids if site not in gone for name in names[site]]
-    return gone, {name for name in called if not any(name in other for other in others)}
+    return gone, telling_names((name for site in gone for name in names[site]), others)
 
 
 def _planned(rows: Sequence[Row], safe: SafeList) -> list[Mapping[str, Any]]:
@@ -132,9 +131,7 @@ def _decisions_left(
     return kept, numbers
 
 
-def _actions_left(
-    rows: Sequence[Row], tells: Callable[[Sequence[Any]], bool], decisions: dict[int, int]
-) -> list[Row]:
+def _actions_left(rows: Sequence[Row], tells: Callable[[Sequence[Any]], bool], decisions: dict[int, int]) -> list[Row]:
     """Take out whole actions that name a listed place, and let the others point at the decisions' new numbers."""
     out = {row[1] for row in rows if tells(row)}
     left = dict.fromkeys(row[1] for row in rows if row[1] not in out)

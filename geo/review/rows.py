@@ -25,10 +25,10 @@ from geo.review.vocabulary import GuardedField, keep_categories
 from geo.review.workspace import Workspace
 
 _COLUMN_OF: Final = {"household": "household_type"}  # the field's name in an export and in the records
-# What a text of domestic abuse is kept as instead of "other", so that its row is known for what it is.
+# What a text of domestic abuse is kept as where its category would say less, so that its row is known for what it is.
 _OF_ABUSE: Final = {
-    "reason": ("other", "domestic abuse"),
-    "source": ("other agency", "Domestic abuse service"),
+    "reason": "domestic abuse",
+    "source": "Domestic abuse service",
 }
 _DENIED: Final = re.compile(r"\b(?:no|not|non|never|without)\b", re.IGNORECASE)
 
@@ -131,9 +131,9 @@ def _categories(
 def _told_abuse(categories: pd.Series, texts: pd.Series, field: str) -> pd.Series:
     if field not in _OF_ABUSE:
         return categories
-    other, abuse = _OF_ABUSE[field]
+    abuse = _OF_ABUSE[field]
     said = {text: is_domestic_abuse(text) and _DENIED.search(text) is None for text in texts.unique()}
-    return categories.mask(texts.map(said).astype(bool) & (categories == other), abuse)
+    return categories.mask(texts.map(said).astype(bool) & ~categories.map(is_domestic_abuse).astype(bool), abuse)
 
 
 def _ages(texts: pd.Series, days: pd.Series, today: date) -> tuple[list[str], int]:

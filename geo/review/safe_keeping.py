@@ -19,6 +19,7 @@ from geo.review.keys import Key
 from geo.review.register_purge import purge_register
 from geo.review.safe_list import drop_listed_sites, place_digest, point_digest, safe_list
 from geo.review.safe_officers import require_officer
+from geo.review.safe_twins import twin_points
 from geo.review.tables import load_bytes, read_table, row_list
 from geo.review.workspace import Workspace
 
@@ -168,11 +169,12 @@ def _read_line(line: str) -> SafePlace | None:
 
 
 def _points(workspace: Workspace, key: Key, place: SafePlace) -> list[tuple[str, str, bool]]:
-    """Hash where a place is: as the officer gives it, and as the postcode directory has it."""
+    """Hash where a place is: as the officer gives it, as sites joined with it have it, and as the directory has it."""
     digest = place_digest(key, place.postcode)
     found = workspace.gazetteer().lookup([place.postcode]) if workspace.has("gazetteer") else None
     known = [] if found is None else found.loc[found["easting"] > 0, ["easting", "northing"]].to_numpy().tolist()
-    given = [] if place.point is None else [place.point]
+    # A site that was joined with this place stands at the same door, whatever its own list says of where it is.
+    given = [*([] if place.point is None else [place.point]), *twin_points(workspace, place.postcode, place.point)]
     told = [(point, True) for point in given] + [(point, False) for point in known]
     return [(digest, point_digest(key, float(east), float(north)), by_officer) for (east, north), by_officer in told]
 

@@ -106,9 +106,15 @@ def scorecard_of(workspace: Workspace, year: str, *, today: date) -> Scorecard:
 
 
 def _hubs(quarter: ReviewQuarter, held: Sequence[HubSession], options: DeliveryOptions, today: date) -> ScoreRow:
-    """Count hubs recorded: none in a quarter is none held, but where nothing was ever recorded since, nobody knows."""
+    """Count hubs recorded.
+
+    None in a quarter is none held; but of years before the first record, and where nothing was recorded since, nobody
+    knows.
+    """
     count = sum(quarter.holds(one.day) for one in held)
-    known = any(one.day >= quarter.first_day for one in held)
+    days = [one.day for one in held]
+    begun = bool(days) and ReviewQuarter.at(min(days), first_month=quarter.first_month).year <= quarter.year
+    known = begun and max(days) >= quarter.first_day
     target = f"Multi-agency hubs held: at least {options.hubs_a_quarter}"
     found = f"{count} held" if count else "none recorded"
     return ScoreRow(target, quarter, found, _counted(count if known else None, options.hubs_a_quarter, quarter, today))

@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -19,6 +20,16 @@ MAX_CELLS: Final = 10_000_000  # the empty ones among them: read in seconds
 MAX_ROWS: Final = 500_000
 _ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!"})
 _PROLOG_BYTES: Final = 4_000
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 _SHEET_PARTS: Final = "xl/worksheets/"
 _DAMAGED: Final = "The workbook is damaged and cannot be read; open it in Excel and save it again as .xlsx."
 
@@ -72,7 +83,7 @@ def inspect_workbook(content: bytes, *, most_bytes: int = MAX_UNPACKED_BYTES) ->
             texts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
             formulas = [_scan(archive, part) for part in texts]  # every part is looked at, not only up to the first
             return any(formulas)
-    except (zipfile.BadZipFile, InvalidFileException, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except _BROKEN:
         raise BadInputError(_DAMAGED) from None
 
 

@@ -34,8 +34,7 @@ def _reach(cost: IntArray, table: IntArray) -> None:
                     continue
                 more = table[chosen, last] + cost[last, then]
                 larger = chosen | (1 << then)
-                if more < table[larger, then]:
-                    table[larger, then] = more
+                table[larger, then] = min(table[larger, then], more)
 
 
 def _share_out(one: IntArray, fewer: IntArray, out: IntArray, split: IntArray, longest: bool) -> None:  # noqa: FBT001 - compiled

@@ -72,7 +72,7 @@ def ground_of(question: RouteQuestion) -> tuple[Ground, tuple[Skipped, ...]]:
     # The shortest ways lead over places that may be visited, so that whoever is too far is so by any route.
     kept = np.array([*candidates, len(question), len(question) + 1], dtype=np.int64)
     inner = cost[np.ix_(kept, kept)]
-    alone = _shortest(inner, len(kept) - 2)[:-2] + _shortest(inner.T, len(kept) - 1)[:-2]
+    alone = shortest(inner, len(kept) - 2)[:-2] + shortest(inner.T, len(kept) - 1)[:-2]
     fits = alone <= limit
     skipped = [_too_far(place, away, parts) for place, away in zip(candidates[~fits], alone[~fits], strict=True)]
     inside = np.array([*np.flatnonzero(fits), len(kept) - 2, len(kept) - 1], dtype=np.int64)
@@ -135,7 +135,7 @@ def _too_far(place: int, away: int, parts: int) -> Skipped:
     return Skipped(int(place), "too far", float(away) / parts)
 
 
-def _shortest(cost: IntArray, source: int) -> IntArray:
+def shortest(cost: IntArray, source: int) -> IntArray:
     """Find the shortest ways from a place to all (Dijkstra on a full matrix); FAR where there is none."""
     away = np.full(len(cost), FAR, dtype=np.int64)
     away[source] = 0

@@ -6,6 +6,7 @@ kept with a chance that shrinks (simulated annealing), and which takes out stops
 Vanden Berghe 2020, Transportation Science 54).
 """
 
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -40,7 +41,21 @@ def _value(prize: FloatArray, state: IntArray) -> float:
     return total
 
 
-def _disturb(cost: IntArray, prize: FloatArray, near: IntArray, state: IntArray, limit: int, draws: Draws) -> None:  # noqa: PLR0913, PLR0917 - compiled: an object would be taken apart again in the loop
+def _spent(state: IntArray, teams: int) -> int:
+    """Add up what all teams take."""
+    total = 0
+    for team in range(teams):
+        total += state[SPENT, team]
+    return total
+
+
+def _copy(source: IntArray, into: IntArray) -> None:
+    for row in range(source.shape[0]):
+        for node in range(source.shape[1]):
+            into[row, node] = source[row, node]
+
+
+def _disturb(cost: IntArray, prize: FloatArray, near: IntArray, state: IntArray, limit: int, draws: Draws) -> None:
     """Take some stops out, one way or another."""
     visited = 0
     for stop in range(len(prize)):
@@ -55,44 +70,48 @@ def _disturb(cost: IntArray, prize: FloatArray, near: IntArray, state: IntArray,
         force_in(cost, prize, near, state, limit, draws)
 
 
-def _anneal(  # noqa: PLR0913, PLR0917 - compiled, as above
+def _anneal(  # noqa: PLR0913, PLR0917 - compiled: an object would be taken apart again in the loop
     cost: IntArray,
     prize: FloatArray,
     near: IntArray,
     limit: int,
-    states: IntArray,
+    states: tuple[IntArray, IntArray],
     draws: Draws,
     steps: int,
     heat: FloatArray,
-) -> IntArray:
-    """Search on from a state and give where it stands and the best one seen.
+) -> None:
+    """Search on from a state and keep the best one seen.
 
-    `states` holds the state to go on from and the best so far; `heat` is what a worse answer may lose at first and at
-    last, the worth of a unit of time left, and how far below the best an answer is still worth shortening.
+    `states` are the state to go on from and the best so far, both changed in place; `heat` is what a worse answer may
+    lose at first and at last, the worth of a unit of time left, and how far below the best an answer is still worth
+    shortening.
     """
     stops, teams = len(prize), (cost.shape[0] - len(prize)) // 2
-    here, best = states[0].copy(), states[1].copy()
-    held = value(prize, here) - heat[2] * here[SPENT, :teams].sum()
-    top, top_spent = value(prize, best), best[SPENT, :teams].sum()
+    here, best = states
+    tried = np.empty_like(here)
+    held = value(prize, here) - heat[2] * spent(here, teams)
+    top, top_spent = value(prize, best), spent(best, teams)
     for step in range(steps):
-        tried = here.copy()
+        copy(here, tried)
         disturb(cost, prize, near, tried, limit, draws)
         fill(cost, prize, near, tried, limit, draws)
         got = value(prize, tried)
         if got >= top - heat[3] and tighten(cost, tried, stops) > 0:
             fill(cost, prize, near, tried, limit, draws)
             got = value(prize, tried)
-        spent = tried[SPENT, :teams].sum()
+        took = spent(tried, teams)
         warmth = heat[0] * (heat[1] / heat[0]) ** (step / steps)
-        level = got - heat[2] * spent
-        if level >= held + warmth * np.log(max(unit(draws), _LEAST)):
-            here, held = tried, level
-        if got > top + _SAME or (got > top - _SAME and spent < top_spent):
-            best, top, top_spent = tried.copy(), got, spent
-    states[0], states[1] = here, best
-    return states
+        level = got - heat[2] * took
+        if level >= held + warmth * math.log(max(unit(draws), _LEAST)):
+            held = level
+            copy(tried, here)
+        if got > top + _SAME or (got > top - _SAME and took < top_spent):
+            top, top_spent = got, took
+            copy(tried, best)
 
 
 value: Any = compiled(_value)
+spent: Any = compiled(_spent)
+copy: Any = compiled(_copy)
 disturb: Any = compiled(_disturb)
 anneal: Any = compiled(_anneal)

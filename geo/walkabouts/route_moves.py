@@ -113,7 +113,7 @@ def _renew(cost: IntArray, near: IntArray, state: IntArray, limit: int, waiting:
         waiting[1, entry], waiting[2, entry] = least, where
 
 
-def _fill(cost: IntArray, prize: FloatArray, near: IntArray, state: IntArray, limit: int, draws: Draws) -> None:  # noqa: PLR0913, PLR0917 - compiled: an object would be taken apart again in the loop
+def _fill(cost: IntArray, prize: FloatArray, near: IntArray, state: IntArray, limit: int, draws: Draws) -> None:
     """Put in stops, the most prize for the least time first with some chance, until nothing fits."""
     waiting = still_open(cost, near, state, limit, prize)
     power = _LOW + (_HIGH - _LOW) * unit(draws)
@@ -137,8 +137,8 @@ def _fill(cost: IntArray, prize: FloatArray, near: IntArray, state: IntArray, li
         renew(cost, near, state, limit, waiting, stop)
 
 
-def _any_of(state: IntArray, stops: int, visited: bool, draws: Draws) -> int:  # noqa: FBT001 - compiled
-    """Draw a stop that is visited, or one that is not; -1 where there is none."""
+def _any_of(state: IntArray, stops: int, draws: Draws, visited: int) -> int:
+    """Draw a stop that is visited (1), or one that is not (0); -1 where there is none."""
     first = int(unit(draws) * stops)
     for step in range(stops):
         stop = (first + step) % stops
@@ -149,7 +149,7 @@ def _any_of(state: IntArray, stops: int, visited: bool, draws: Draws) -> int:  #
 
 def _empty_near(cost: IntArray, near: IntArray, state: IntArray, most: int, draws: Draws) -> None:
     """Take out a stop and some of those nearest to it."""
-    centre = any_of(state, near.shape[0], True, draws)
+    centre = any_of(state, near.shape[0], draws, 1)
     if centre < 0:
         return
     take(cost, state, centre)
@@ -165,7 +165,7 @@ def _empty_near(cost: IntArray, near: IntArray, state: IntArray, most: int, draw
 
 def _empty_run(cost: IntArray, near: IntArray, state: IntArray, most: int, draws: Draws) -> None:
     """Take out a run of stops that follow each other."""
-    stop = any_of(state, near.shape[0], True, draws)
+    stop = any_of(state, near.shape[0], draws, 1)
     if stop < 0:
         return
     for _ in range(1 + int(unit(draws) * most)):
@@ -176,9 +176,9 @@ def _empty_run(cost: IntArray, near: IntArray, state: IntArray, most: int, draws
         stop = then
 
 
-def _force_in(cost: IntArray, prize: FloatArray, near: IntArray, state: IntArray, limit: int, draws: Draws) -> None:  # noqa: PLR0913, PLR0917 - compiled, as above
+def _force_in(cost: IntArray, prize: FloatArray, near: IntArray, state: IntArray, limit: int, draws: Draws) -> None:
     """Put in a stop that did not fit, then take out the least worth while of its walk until the time is kept."""
-    stop = any_of(state, near.shape[0], False, draws)
+    stop = any_of(state, near.shape[0], draws, 0)
     if stop < 0:
         return
     _, where = cheapest(cost, near, state, stop, FAR)

@@ -8,12 +8,12 @@ import numpy as np
 
 from geo.errors import BadInputError
 from geo.walkabouts.route_exact import EXACT_STOPS, Walks, sets_of
-from geo.walkabouts.route_ground import Ground
+from geo.walkabouts.route_ground import FAR, Ground
 from geo.walkabouts.route_question import RouteQuestion
 from geo.walkabouts.route_result import Skipped
 from geo.walkabouts.route_search import search_of
 
-_TIGHTER: Final = 0.005  # of the limit tried last: how finely the minutes needed are looked for
+_TIGHTER: Final = 0.02  # of the minutes found last: how finely the minutes needed are looked for
 _FEW: Final = 5  # stops named in a sentence
 
 
@@ -53,28 +53,44 @@ def must_walks(ground: Ground, *, seed: int, over: Callable[[], bool]) -> tuple[
     return tuple(tuple(int(must[stop]) for stop in walk) for walk in walks), units / ground.parts
 
 
-def _searched(alone: Ground, seed: int, over: Callable[[], bool]) -> tuple[Walks, int]:
-    """Search under tighter and tighter limits until not every stop is visited any more."""
-    high = alone.length(tuple(range(len(alone))))
-    best: Walks = (tuple(range(len(alone))), *((),) * (alone.teams - 1))
-    low = 0
+def _searched(alone: Ground, seed: int, over: Callable[[], bool]) -> tuple[Walks, float]:
+    """Search within the limit; where that fails, find the minutes that would do by doubling and halving."""
+    low, limit = 0, max(1, alone.limit)
+    walks = _all_within(alone, limit, seed, over)
+    if walks is not None:
+        return walks, max(alone.length(walk) for walk in walks if walk)
+    while walks is None and not over() and limit < FAR:
+        low, limit = limit, 2 * limit
+        walks = _all_within(alone, limit, seed, over)
+    if walks is None:
+        return ((),) * alone.teams, float("inf")
+    high = max(alone.length(walk) for walk in walks if walk)
     while high - low > max(1.0, _TIGHTER * high) and not over():
         limit = (low + high) // 2
-        first: Walks = ((),) * alone.teams
-        tight = search_of(replace(alone, limit=limit))
-        walks, _ = tight.run(first, seed=seed, rounds=1, over=over, tell=lambda _number, _worth: None)
-        longest = max(alone.length(walk) for walk in walks if walk) if any(walks) else high
-        if sum(len(walk) for walk in walks) < len(alone):
+        tried = _all_within(alone, limit, seed, over)
+        if tried is None:
             low = limit
         else:
-            best, high = walks, longest
-    return best, high
+            walks, high = tried, max(alone.length(walk) for walk in tried if walk)
+    return walks, high
 
 
-def require_all_must(question: RouteQuestion, minutes: float) -> BadInputError:
+def _all_within(alone: Ground, limit: int, seed: int, over: Callable[[], bool]) -> Walks | None:
+    """Search for walks over every stop within a limit."""
+    search = search_of(replace(alone, limit=limit))
+    walks, _ = search.run(((),) * alone.teams, seed=seed, rounds=1, over=over, tell=lambda _number, _worth: None)
+    return walks if sum(len(walk) for walk in walks) == len(alone) else None
+
+
+def too_many_must(question: RouteQuestion, minutes: float) -> BadInputError:
     """Say that the stops that must be visited do not fit together."""
     teams = "one team" if question.teams == 1 else f"{question.teams} teams"
     longest = "walk" if question.teams == 1 else "longest walk"
+    if not np.isfinite(minutes):
+        return BadInputError(
+            f"The {len(set(question.must))} stops that must be visited cannot all be visited by {teams}: no walk over "
+            "all of them was found. Take a stop off, or send another team."
+        )
     return BadInputError(
         f"The {len(set(question.must))} stops that must be visited do not fit into {question.limit_minutes:g} minutes "
         f"for {teams}: the shortest {longest} found over all of them takes {np.ceil(minutes):.0f}. Allow so many "

@@ -23,7 +23,8 @@ class RouteQuestion:
     ----------
     minutes
         (n, n) minutes from each place to each other by the shortest way, which may differ with the direction; infinite
-        where there is no way. The diagonal is not read.
+        where there is no way. The diagonal is not read. Where a way over a third place is much shorter than the one
+        given, many stops may get a poorer route, never a wrong one.
     prizes
         (n,) what a visit is worth, 0 or more; a place of no worth is visited only where it must be. Those of start and
         end are not read: a team is there anyhow.
@@ -84,8 +85,8 @@ def _require_shapes(question: RouteQuestion) -> None:
     shapes = (np.shape(question.minutes), np.shape(question.stop_minutes))
     if shapes != ((count, count), (count,)) or (question.names and len(question.names) != count):
         message = (
-            f"There are {count} prizes, minutes of shape {shapes[0]} and minutes at stops of shape {shapes[1]}; expected "
-            "one prize, one time at the stop, one name if any, one row and one column for each place."
+            f"There are {count} prizes, minutes of shape {shapes[0]} and minutes at stops of shape {shapes[1]}; "
+            "expected one prize, one time at the stop, one name if any, one row and one column for each place."
         )
         raise BadInputError(message)
     if count > _MOST_STOPS:

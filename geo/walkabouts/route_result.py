@@ -86,9 +86,9 @@ class Route:
     skipped
         The stops on no walk, by position, each with its reason.
     ended_by
-        "proof", "rounds" (the same seed then gives the same route on any machine), or "seconds".
+        "proof", "rounds" (the same seed then gives the same route again), or "seconds" (a slower day may give another).
     seconds
-        How long it took.
+        How long it took; compiling the search, once in a process, is left out.
     """
 
     question: RouteQuestion

@@ -1,7 +1,8 @@
-"""Rounds of the route search, ended by their number, by the bound of the prizes, or by the clock as a guard."""
+"""Rounds of the route search, ended by their number, with the clock as a guard."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,9 +16,10 @@ from geo.walkabouts.route_moves import AFTER, BEFORE, NOBODY, SPENT, TEAM, put
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
-ROUNDS: Final = 6
-_STEPS: Final = 30_000  # in a round; the clock is looked at between slices of it
+ROUNDS: Final = 5
+_STEPS_A_STOP, _MOST_STEPS = 300, 60_000  # in a round; the clock is looked at between slices of it
 _SLICES: Final = 20
+_HALVINGS: Final = 3  # the first round is an eighth as long, so that little time gives something fair
 _NEIGHBOURS: Final = 30
 _HOT, _COLD = 4.0, 0.1  # of the mean prize: how much worse an answer may be kept, at first and at last
 _TIME_LEFT: Final = 0.05  # of what a unit of time earns at best: breaks ties towards shorter walks
@@ -62,25 +64,27 @@ class Search:
         best = self._state(first)
         draws = np.array([(seed + 1) * _STREAM % 2**64 or 1], dtype=np.uint64)
         for number in range(rounds):
-            best = self._round(best, draws, over)
+            best, done = self._round(best, draws, number, over)
             tell(number + 1, self._worth(best))
-            if over():
-                return self._walks(best), number + 1 == rounds
+            if not done:
+                return self._walks(best), False
         return self._walks(best), True
 
-    def _round(self, best: IntArray, draws: npt.NDArray[np.uint64], over: Callable[[], bool]) -> IntArray:
-        """Cool down once from the best state, a slice at a time."""
-        mean = float(self.ground.prizes.mean())
+    def _round(
+        self, best: IntArray, draws: npt.NDArray[np.uint64], number: int, over: Callable[[], bool]
+    ) -> tuple[IntArray, bool]:
+        """Cool down once from the best state, a slice at a time; give the best and whether it was done."""
+        mean = float(self.ground.prizes.mean()) or 1.0
         earns = float(self.ground.prizes.sum()) / max(1.0, float(self.ground.limit) * self.ground.teams)
-        here, heats = best, mean * _HOT * (_COLD / _HOT) ** (np.arange(_SLICES + 1) / _SLICES)
-        for hot, cold in zip(heats[:-1], heats[1:], strict=True):
-            heat = np.array([hot, cold, _TIME_LEFT * earns, mean / 2])
-            here, best = anneal(
-                self.cost, self.prizes, self.near, self.ground.limit, np.stack([here, best]), draws, _STEPS // _SLICES, heat
-            )
+        here, best = best.copy(), best.copy()
+        heats = mean * _HOT * (_COLD / _HOT) ** (np.arange(_SLICES + 1) / _SLICES)
+        steps = min(_MOST_STEPS, _STEPS_A_STOP * len(self.ground)) // _SLICES >> max(0, _HALVINGS - number)
+        for hot, cold in pairwise(heats.tolist()):
             if over():
-                break
-        return best
+                return best, False
+            heat = np.array([hot, cold, _TIME_LEFT * earns, mean / 2])
+            anneal(self.cost, self.prizes, self.near, self.ground.limit, (here, best), draws, max(1, steps), heat)
+        return best, True
 
     def _worth(self, state: IntArray) -> float:
         return float(self.ground.prizes[state[TEAM, : len(self.ground)] >= 0].sum())
@@ -111,6 +115,20 @@ class Search:
                 stop = int(state[AFTER, stop])
             walks.append(tuple(walk))
         return tuple(walks)
+
+
+def compile_first() -> None:
+    """Compile the loops (about five seconds, once in a process), so that no time limit counts it."""
+    tiny = Ground(
+        stops=np.arange(2),
+        cost=np.ones((4, 4), dtype=np.int64),
+        prizes=np.ones(2),
+        must=np.zeros(2, dtype=bool),
+        limit=9,
+        parts=1,
+        teams=1,
+    )
+    search_of(tiny).run(((0,),), seed=1, rounds=1, over=lambda: False, tell=lambda _number, _worth: None)
 
 
 def search_of(ground: Ground) -> Search:

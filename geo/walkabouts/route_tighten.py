@@ -13,10 +13,15 @@ from geo.walkabouts.route_moves import AFTER, BEFORE, SPENT, IntArray, compiled
 _LONGEST_RUN: Final = 3
 
 
-def _turn(cost: IntArray, walk: IntArray) -> int:
-    """Turn round the first part whose turning saves time; give what is saved."""
-    size = len(walk)
-    there, back = np.zeros(size, np.int64), np.zeros(size, np.int64)
+def _flip(walk: IntArray, first: int, last: int) -> None:
+    """Turn a part round."""
+    while first < last:
+        walk[first], walk[last] = walk[last], walk[first]
+        first, last = first + 1, last - 1
+
+
+def _turn(cost: IntArray, walk: IntArray, size: int, there: IntArray, back: IntArray) -> int:
+    """Turn round the first part whose turning saves time; give what is saved. The last two are room to work in."""
     for at in range(1, size):
         there[at] = there[at - 1] + cost[walk[at - 1], walk[at]]
         back[at] = back[at - 1] + cost[walk[at], walk[at - 1]]
@@ -27,21 +32,23 @@ def _turn(cost: IntArray, walk: IntArray) -> int:
             old = cost[before, head] + there[last] - there[first] + cost[tail, then]
             saved = old - cost[before, tail] - (back[last] - back[first]) - cost[head, then]
             if saved > 0:
-                walk[first : last + 1] = walk[first : last + 1][::-1].copy()
+                flip(walk, first, last)
                 return int(saved)
     return 0
 
 
-def _move_run(cost: IntArray, walk: IntArray, first: int, long: int) -> int:
+def _move_run(  # noqa: C901 - compiled: one loop over the places, and what follows from the best
+    cost: IntArray, walk: IntArray, size: int, first: int, long: int
+) -> int:
     """Move a run of stops to where it saves most, either way round; give what is saved."""
-    size, last = len(walk), first + long - 1
+    last = first + long - 1
     before, head, tail, then = walk[first - 1], walk[first], walk[last], walk[last + 1]
     inner, turned = 0, 0
     for at in range(first, last):
         inner += cost[walk[at], walk[at + 1]]
         turned += cost[walk[at + 1], walk[at]]
     freed = cost[before, head] + inner + cost[tail, then] - cost[before, then]
-    best, where, flip = 0, -1, False
+    best, where, turns = 0, -1, False
     for at in range(size - 1):
         if first - 1 <= at <= last:
             continue
@@ -49,31 +56,32 @@ def _move_run(cost: IntArray, walk: IntArray, first: int, long: int) -> int:
         straight = freed - (cost[here, head] + inner + cost[tail, after] - cost[here, after])
         round_about = freed - (cost[here, tail] + turned + cost[head, after] - cost[here, after])
         if straight > best:
-            best, where, flip = straight, at, False
+            best, where, turns = straight, at, False
         if round_about > best:
-            best, where, flip = round_about, at, True
+            best, where, turns = round_about, at, True
     if where < 0:
         return 0
-    run = walk[first : last + 1].copy()
-    if flip:
-        run = run[::-1].copy()
+    # Three turnings move a run: the part it passes, the run, both together; one fewer leaves the run turned.
+    low, high = (first, where) if where > last else (where + 1, last)
+    if not turns:
+        flip(walk, first, last)
     if where > last:
-        walk[first : where - long + 1] = walk[last + 1 : where + 1].copy()
-        walk[where - long + 1 : where + 1] = run
+        flip(walk, last + 1, where)
     else:
-        walk[where + 1 + long : last + 1] = walk[where + 1 : first].copy()
-        walk[where + 1 : where + 1 + long] = run
+        flip(walk, where + 1, first - 1)
+    flip(walk, low, high)
     return int(best)
 
 
-def _shorten(cost: IntArray, walk: IntArray) -> int:
+def _shorten(cost: IntArray, walk: IntArray, size: int) -> int:
     """Shorten until nothing helps; give what was saved."""
     saved = 0
+    there, back = np.zeros(size, np.int64), np.zeros(size, np.int64)
     while True:
-        here = turn(cost, walk)
+        here = turn(cost, walk, size, there, back)
         for long in range(1, _LONGEST_RUN + 1):
-            for first in range(1, len(walk) - long):
-                here += move_run(cost, walk, first, long)
+            for first in range(1, size - long):
+                here += move_run(cost, walk, size, first, long)
         if here == 0:
             return saved
         saved += here
@@ -91,8 +99,7 @@ def _tighten(cost: IntArray, state: IntArray, stops: int) -> int:
             size += 1
             node = state[AFTER, node]
         walk[size] = node
-        walk = walk[: size + 1]
-        less = shorten(cost, walk)
+        less = shorten(cost, walk, size + 1)
         for at in range(size):
             state[AFTER, walk[at]], state[BEFORE, walk[at + 1]] = walk[at + 1], walk[at]
         state[SPENT, team] -= less
@@ -100,6 +107,7 @@ def _tighten(cost: IntArray, state: IntArray, stops: int) -> int:
     return saved
 
 
+flip: Any = compiled(_flip)
 turn: Any = compiled(_turn)
 move_run: Any = compiled(_move_run)
 shorten: Any = compiled(_shorten)

@@ -9,6 +9,7 @@ from geo.errors import BadInputError, FetchError
 from geo.review.edition_age import OLDER_ADVICE, older_words
 from geo.review.workspace import Workspace
 from layers.adding import Added
+from layers.fetching.alone import alone
 from layers.fetching.download import download
 from layers.fetching.source import Downloaded, Means, Source
 from layers.fetching.tickets import Ticket, folder_of, keep_ticket, ticket_in_use
@@ -65,6 +66,13 @@ def fetch_file(
     WorkspaceError
         The disk is full, or the folder cannot be written.
     """
+    with alone(source, folder_of(workspace)):
+        return _fetch_file(workspace, source, means=means, take_in=take_in)
+
+
+def _fetch_file(
+    workspace: Workspace, source: Source, *, means: Means, take_in: Callable[[Downloaded], Added]
+) -> Fetched:
     ticket = ticket_in_use(workspace, source)
     came = download(source, folder_of(workspace), means=means, earlier=ticket.validators if ticket else None)
     if came is None:

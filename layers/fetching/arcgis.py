@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from geo.places.edition_dates import dated, named_month
 from layers.fetching import words
+from layers.fetching.alone import alone
 from layers.fetching.download import download_anew
 from layers.fetching.source import Means, Source
 from layers.fetching.transport import require_safe_step
@@ -191,9 +192,10 @@ def ask_json(source: Source, query: Mapping[str, object], folder: Path, means: M
     """
     url = f"{source.url}?{urlencode(query)}" if query else source.url
     asked = replace(source, url=url, name=f"answer-{source.name}.json", expected="json", max_bytes=_MAX_JSON)
-    came = download_anew(asked, folder, means=replace(means, progress=_untold))
-    told = json.loads(came.path.read_bytes())
-    came.discard()
+    with alone(asked, folder):
+        came = download_anew(asked, folder, means=replace(means, progress=_untold))
+        told = json.loads(came.path.read_bytes())
+        came.discard()
     if not isinstance(told, dict):
         raise source.failure(words.CHANGED_FORM)
     if "error" in told:  # ArcGIS says so with status 200

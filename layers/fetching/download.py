@@ -132,7 +132,8 @@ def _may_go_on(run: _Run, answer: Answer, size: int) -> bool:
     if answer.status == _OK:
         return False
     whole = answer.status == _BEYOND and total_of(answer.headers) == size  # broke off after the last byte
-    rest = answer.status == _PART and not answer.packing() and starts_at(answer.headers, size)
+    same = validators_of(answer.headers).etag in {"", run.partial.resumable()[1]}  # else two versions would be mixed
+    rest = answer.status == _PART and not answer.packing() and starts_at(answer.headers, size) and same
     if size and (whole or rest):
         return True
     run.partial.drop()
@@ -152,6 +153,7 @@ def _require_good(source: Source, answer: Answer) -> None:
 def _take_in(run: _Run, answer: Answer, writer: PartWriter) -> None:
     """Write the body to the part, as long as it is neither too large nor too slow."""
     total = writer.size + (answer.length() or 0)
+    whole = total_of(answer.headers) if answer.status == _PART else None
     _require_room(run, answer, total)
     packed = answer.packing() == "gzip"
     chunks = _timed(run, answer)
@@ -161,7 +163,8 @@ def _take_in(run: _Run, answer: Answer, writer: PartWriter) -> None:
             run.partial.drop()
             raise run.source.failure(words.TOO_LARGE.format(mb=run.source.max_bytes / _MB))
         _tell(run, writer.size, total=0 if packed else total)
-    if not packed and answer.length() is not None and writer.size != total:
+    short = not packed and answer.length() is not None and writer.size != total
+    if short or whole not in {None, writer.size}:
         raise BrokenOffError(words.ENDED_EARLY)
 
 

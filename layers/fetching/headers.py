@@ -9,12 +9,20 @@ from typing import Final
 from layers.fetching.source import Validators
 
 _RANGE: Final = re.compile(r"^bytes (?:(\d+)-\d+|\*)/(\d+|\*)$")
+_SENDABLE: Final = re.compile(r"[\x20-\x7e]{0,300}")
 _DATED: Final = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 
 
 def validators_of(headers: Mapping[str, str]) -> Validators:
-    """Read what the server says of this version."""
-    return Validators(headers.get("ETag", "").strip(), headers.get("Last-Modified", "").strip())
+    r"""Read what the server says of this version; what could not be sent back to it counts as not said.
+
+    Examples
+    --------
+    >>> validators_of({"ETag": '"a"', "Last-Modified": "Wed,\r\n 06 May"})
+    Validators(etag='"a"', last_modified='')
+    """
+    said = (headers.get(name, "").strip() for name in ("ETag", "Last-Modified"))
+    return Validators(*(text if _SENDABLE.fullmatch(text) else "" for text in said))
 
 
 def conditions(earlier: Validators) -> dict[str, str]:
@@ -36,7 +44,7 @@ def total_of(headers: Mapping[str, str]) -> int | None:
 
 
 def published_on(headers: Mapping[str, str], *, else_on: date) -> date:
-    """Find the day of a file: in the name that its publisher gives it, else when it last changed.
+    """Find the day of a file: in the name that its publisher gives it, else when it last changed; never a day to come.
 
     Examples
     --------
@@ -46,7 +54,7 @@ def published_on(headers: Mapping[str, str], *, else_on: date) -> date:
     named = _DATED.search(headers.get("Content-Disposition", ""))
     try:
         if named:
-            return date(int(named[1]), int(named[2]), int(named[3]))
+            return min(date(int(named[1]), int(named[2]), int(named[3])), else_on)
         return min(parsedate_to_datetime(headers.get("Last-Modified", "")).date(), else_on)
     except (ValueError, TypeError, OverflowError):
         return else_on

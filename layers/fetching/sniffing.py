@@ -47,7 +47,7 @@ def _json(path: Path, head: bytes) -> tuple[str, bool]:
         return words.OTHER_KIND.format(expected="JSON"), False
     try:
         json.loads(path.read_bytes())
-    except ValueError:
+    except (ValueError, RecursionError):
         return words.CUT_OFF, True
     return "", False
 

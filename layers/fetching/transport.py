@@ -21,6 +21,7 @@ _WHO: Final = "Hotspot and Co-location Planner (a council's review; open data, a
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _PROXY_ASKS: Final = frozenset({407, 511})
 _CHUNK: Final = 64 * 1024
+_LONGEST_NUMBER: Final = 15  # figures of a size in bytes
 
 
 class BrokenOffError(Exception):
@@ -48,7 +49,7 @@ class Answer:
     def length(self) -> int | None:
         """Tell how many bytes of body it announced; None where it did not."""
         said = self.headers.get("Content-Length", "")
-        return int(said) if said.isdecimal() else None
+        return int(said) if said.isdecimal() and len(said) <= _LONGEST_NUMBER else None
 
     def packing(self) -> str:
         """Tell how the body is packed, "" where it is not."""
@@ -112,8 +113,16 @@ def asked(source: Source, headers: Mapping[str, str], limits: Limits) -> Iterato
             response.close()
 
 
+class _OneStep(requests.Session):
+    """Look at no redirect: requests would read the whole of its body, however long, to learn where it leads."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Say that it leads nowhere; we follow by our own rules."""
+        del resp
+
+
 def _session() -> requests.Session:
-    session = requests.Session()
+    session = _OneStep()
     session.headers = requests.structures.CaseInsensitiveDict(
         {"User-Agent": _WHO, "Accept": "*/*", "Accept-Encoding": "identity"}
     )
@@ -139,11 +148,18 @@ def _followed(
             raise source.failure(words.PROXY_ASKS)
         if response.status_code not in _MOVED or "Location" not in response.headers:
             return response
-        target = urljoin(url, response.headers["Location"])
         response.close()
+        target = _target(source, url, response.headers["Location"])
         require_safe_step(source, url, target)
         url = target
     raise source.failure(words.REDIRECTS.format(host=source.host, times=limits.redirects))
+
+
+def _target(source: Source, url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:  # such as half an address of IPv6
+        raise source.failure(words.BAD_ADDRESS) from error
 
 
 def require_safe_step(source: Source, here: str, there: str) -> None:

@@ -20,6 +20,7 @@ CERTIFICATE: Final = (
 REDIRECTS: Final = "{host} sent us on to another address more than {times} times"
 UNSAFE_STEP: Final = "{host} sent us on to an address that is not secure ({scheme}), and we did not go there"
 BAD_ADDRESS: Final = "its address cannot be used"
+TWO_AT_ONCE: Final = "another planner is fetching it into this folder at this moment; wait until that has finished"
 BUSY: Final = "{host} was busy (it answered {status})"
 MOVED_AWAY: Final = "{host} answered {status}; its address may have changed"
 TOO_LARGE: Final = "it is larger than {mb:,.0f} MB, which it should not be"

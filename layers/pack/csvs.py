@@ -12,6 +12,7 @@ from geo.review.inert import inert
 from geo.review.pack.content import Audience, Column, Pack, Table, Value
 from geo.review.team_only import COLUMN, TEAM_ONLY
 from layers.pack.frames import as_text
+from layers.pack.words import unturned
 
 _AUDIENCE: Final = Column(COLUMN, "Audience", "text", "Whom the rows are for: the housing team only.")
 _DICTIONARY: Final = (
@@ -72,7 +73,7 @@ def written(value: Value) -> str:
     ('0.1', "'-a\nb", 'yes', '')
     """
     if isinstance(value, str):
-        return str(inert(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return str(inert(unturned(value))).replace("\r\n", "\n").replace("\r", "\n")
     return as_text(value)
 
 

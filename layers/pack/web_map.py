@@ -42,7 +42,7 @@ def pack_map_html(pack: Pack) -> bytes:
         HTML that stands alone and asks no other host; the same pack gives the same bytes with the same version of
         the planner.
     """
-    target = new_map(level_frame(pack, "district"), title=pack.title)
+    target = new_map(level_frame(pack, "district"), title=plain(pack.title))
     draw_backdrop(target, Backdrop(*(_ground(pack, level) for level in _DRAWN)))
     draw_boundary(target, level_frame(pack, "district"))
     call(target, "choices", {"title": _CHOOSE, "layers": _layers(pack)})

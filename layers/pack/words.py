@@ -1,5 +1,6 @@
 """How a value, a day or an audience of a pack is put into print, the same in every document."""
 
+import re
 import unicodedata
 from datetime import date
 from typing import Final
@@ -16,6 +17,7 @@ WHOM: Final[dict[Audience, str]] = {
 HIDDEN: Final = "c"
 HIDDEN_SENTENCE: Final = '"c" stands for a small count that is hidden, so that nobody can be told from it.'
 NUMBERS: Final = frozenset({"count", "number", "share"})
+_TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WHOLE_KINDS: Final = {"Cc", "Cf", "Co", "Cs", "Cn"}  # of Unicode: controls, signs that turn text about, nothing at all
 
 
@@ -29,6 +31,17 @@ def plain(text: str) -> str:
     """
     seen = (" " if sign.isspace() else sign for sign in text)
     return " ".join("".join(sign for sign in seen if unicodedata.category(sign) not in _WHOLE_KINDS).split())
+
+
+def unturned(text: str) -> str:
+    r"""Write text without signs that turn what stands behind them about; lines and everything else stay.
+
+    Examples
+    --------
+    >>> unturned("Hall\u202e\n127")
+    'Hall\n127'
+    """
+    return _TURNING.sub("", text)
 
 
 def told(value: Value, column: Column) -> str:

@@ -17,7 +17,7 @@ from geo.review.inert import inert
 from geo.review.pack.content import Column, Pack, Table, Value
 from layers.pack.fixed_zip import fixed_zip
 from layers.pack.frames import as_text
-from layers.pack.words import whom
+from layers.pack.words import unturned, whom
 
 NOTES: Final = "Notes"
 _FIGURES: Final = "indicators"
@@ -118,7 +118,7 @@ def _text(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return ILLEGAL_CHARACTERS_RE.sub("", unturned(text)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:

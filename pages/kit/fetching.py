@@ -20,6 +20,11 @@ _SENT: Final = (
     " told the district's code or the rectangle around it, OpenStreetMap's server rectangles around it, the others"
     " nothing."
 )
+_PRESSED: Final = {
+    "give the same again with --anyway": "press the button below",
+    "Add --older-too if": "Add it as a file if",
+}
+"""What a command asks to be typed, and what is done on a screen instead."""
 _SHOWN: Final[dict[str, Callable[[str], object]]] = {
     "arrived": st.success,
     "unchanged": st.info,
@@ -95,7 +100,9 @@ def _show_came(workspace: Workspace) -> None:
     came: list[Told] = st.session_state.get(_CAME, [])
     for at, one in enumerate(came):
         said = one.sentence if one.sentence.startswith(one.what) else f"{one.what}: {one.sentence}"
-        _SHOWN[one.outcome](escape(said.replace("give the same again with --anyway", "press the button below")))
+        for typed, pressed in _PRESSED.items():
+            said = said.replace(typed, pressed)
+        _SHOWN[one.outcome](escape(said))
         for warning in one.warnings:
             st.warning(escape(warning))
         if one.outcome == "asks" and st.button(f"I have looked: take {one.what} all the same", key=f"anyway_{at}"):

@@ -12,7 +12,7 @@ from geo.hubs.programme import year_at
 from geo.review.checklist import last_full_year
 from geo.review.hub_sessions import hubs_held
 from geo.review.monitor import MonitorReport, monitor_report
-from geo.review.priorities import Priorities
+from geo.review.priorities import StandingOut, standing_out
 from geo.review.review_plan import ReviewPlan
 from geo.review.workspace import Workspace
 from pages.kit import evidence, looking, tables
@@ -119,7 +119,7 @@ def _report(workspace: Workspace, year: str, today: date) -> MonitorReport:
 def _kept(state: str, year: str, _workspace: Workspace, _today: date) -> MonitorReport:
     del state  # the cache's key
 
-    def found(plan: ReviewPlan) -> Priorities:
-        return evidence.priorities(_workspace, plan)
+    def found(plan: ReviewPlan) -> StandingOut:
+        return standing_out(_workspace, plan, nulls=evidence.simulated())
 
     return monitor_report(_workspace, year, today=_today, priorities=found)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.review.pack.content import Map, Pack
+from geo.review.pack.gather_given import HOW
 from layers.pack.bundle import bundle_name
 from layers.pack.document import PLAIN
 from layers.pack.files import mime_of
@@ -32,6 +33,8 @@ def show_words(pack: Pack) -> None:
         st.markdown(escape(paragraph))
     tables.show_short_table(figure_table(pack), about="Headline numbers")
     st.caption(escape(pack.state))
+    if pack.audience != "team":
+        st.caption(escape(f"It shows what was given out, and nothing else. {HOW}"))
 
 
 def show_files(made: Made) -> None:

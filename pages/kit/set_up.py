@@ -10,7 +10,7 @@ from layers.set_up import set_up
 from layers.set_up_steps import StepState, set_up_states
 from layers.set_up_tasks import Task
 from pages.kit import access, frame, jobs
-from pages.kit.set_up_choices import ask_tasks
+from pages.kit.set_up_choices import ask_tasks, forget_uploads
 from pages.kit.set_up_map import show_district_map
 from pages.kit.set_up_terms import terms
 from pages.kit.words import escape, plural
@@ -80,6 +80,7 @@ def _start(workspace: Workspace, tasks: list[Task], district: str) -> None:
         return ""
 
     st.session_state[_ARRIVED] = arrived
+    forget_uploads()
     jobs.start(_JOB, work, first="Starting")
     st.rerun()
 

@@ -41,6 +41,12 @@ def ask_tasks(workspace: Workspace, states: Sequence[StepState]) -> tuple[list[T
     return tasks, _ask_district(workspace) if asks_ons else ""
 
 
+def forget_uploads() -> None:
+    """Let go of the files that were dropped, once they are being taken in; a list of people may be among them."""
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    uploads.drop_uploads()
+
+
 def _proposed(workspace: Workspace, found: Sequence[FoundFile]) -> Proposal:
     """Choose among the files once, not at every click: of several maps each has to be read."""
     key = (str(workspace.root), tuple((one.name, one.size) for one in found))

@@ -104,10 +104,11 @@ def test_a_file_that_was_changed_removed_or_added_is_named(made) -> None:
     (made.folder / "site-packages/alpha/__init__.py").write_text("import os", encoding="utf-8")
     (made.folder / "site-packages/beta/__init__.py").unlink()
     (made.folder / "site-packages/sitecustomize.py").write_text("", encoding="utf-8")
+    (made.folder / "site-packages/linked").symlink_to(made.folder.parent)
     held = check_bundle(made.folder).held
     assert held.changed == ("site-packages/alpha/__init__.py",)
     assert held.missing == ("site-packages/beta/__init__.py",)
-    assert held.strange == ("site-packages/sitecustomize.py",)
+    assert held.strange == ("site-packages/linked", "site-packages/sitecustomize.py")
     answer = CliRunner().invoke(app, ["bundle", "--check", str(made.folder), "--json"])
     assert answer.exit_code == 1
     assert json.loads(answer.output)["whole"] is False
@@ -206,6 +207,8 @@ def test_start_bat_is_plain_quoted_and_changes_nothing_of_the_machine(made) -> N
     text = raw.decode("ascii")
     assert raw.count(b"\r\n") == raw.count(b"\n")
     assert "@PYTHON@" not in text
+    assert 'if "%ERRORLEVEL%"=="0" goto end' in text
+    assert not re.search("^if (?:not )?errorlevel", text, re.MULTILINE), "a crash is a number below zero"
     assert all(f'"{use}' in text for use in ("%~dp0python\\python.exe", "%~dp0launch.py"))
     assert re.search(r'(?<!")%~dp0', text) is None, "a folder with spaces needs quotation marks"
     assert not re.search(r"\b(?:reg|setx|powershell|net|runas|assoc)\b", text.lower())

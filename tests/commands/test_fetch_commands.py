@@ -130,7 +130,7 @@ def test_a_fetch_that_is_killed_leaves_nothing_half_written_and_goes_on(planner,
     arrived = part.stat().st_size
     assert arrived > 0
     assert workspace.editions() == before
-    assert sorted(file.suffix for file in part.parent.iterdir()) == [".json", ".json", ".part"]
+    assert sorted(file.suffix for file in part.parent.iterdir()) == [".json", ".json", ".lock", ".part"]
     answer = planner("libraries", "--anyway")
     assert answer.stdout.startswith("Libraries: 900 rows kept")
     assert provider.asked[-1].headers["Range"] == f"bytes={arrived}-"

@@ -73,6 +73,14 @@ def test_it_goes_on_another_day_without_the_districts_name(files, tmp_path) -> N
     assert {one["file"] for one in told["left"]} == {"boundary.geojson", "referrals_food_banks.csv"}
 
 
+def test_another_districts_data_never_lands_in_a_folder_that_is_set_up(files, tmp_path) -> None:
+    folder = tmp_path / "w"
+    planner("setup", "--district", "Saltmarsh", "--folder", folder, "--from", files)
+    told = planner("setup", "--district", "Tinytown", "--folder", folder, "--from", files, code=2)
+    assert "This folder holds the set-up of Saltmarsh. To go on with it leave out --district" in told
+    assert "Wards" in planner("setup", "--district", " saltmarsh", "--folder", folder, "--from", files)
+
+
 def test_what_no_file_gave_is_fetched_and_one_that_fails_stops_no_other(provider, tmp_path) -> None:
     provider.plans[FOOD] = ["404"]
     folder = tmp_path / "w"

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import zipfile
 
 import openpyxl
@@ -75,6 +76,11 @@ PEOPLE = [
     b"Reference;Date;Post code;Referrer;Reason\n1;2024-01-02;ZZ1 1AA;GP;Section 21\n",
     b"surname,category,postcode,easting,northing\nPerson,a,ZZ1 1AA,1,2\n",
     workbook(["Applicant", "Kind", "Postcode"], ["A Person", "hostel", "ZZ1 1AA"]),
+    b"pcd,easting,northing,surname\nZZ1 1AA,640000,420000,Person\n",
+    b"postcode,easting,northing,tenant name\nZZ1 1AA,640000,420000,A Person\n",
+    b"PCDS,FirstName,Population\nZZ1 1AA,A,2\n",
+    b"easting,northing,name,type,ethnicity\n640000,420000,A Person,hall,x\n",
+    b"Postcode,Kind,Tenant\nZZ1 1AA,hostel,A Person\n",
 ]
 
 
@@ -116,6 +122,10 @@ NOTHING = {
     "half a gzip": b"\x1f\x8b\x08\x00",
     "a zip that climbs": publishers.packed({"../../x.csv": "postcode,people\n"}),
     "a list of pharmacies": publishers.surgeries("epraccur", 1).replace(b'"4"', b'"1"'),
+    "people in 27 columns without a header": (
+        ",".join(["A Person"] * 9 + ["ZZ1 1AA", "", "", ""] + ["x"] * 14)
+    ).encode(),
+    "a damaged zip of another packing": b"PK\x03\x04" + b"\xff" * 300,
     "a list of police": b"Crime ID,Month,LSOA code\n1,2024-01,E01000001\n",
 }
 
@@ -134,6 +144,19 @@ def test_a_folder_is_looked_through_with_the_folders_in_it_but_no_workspace(tmp_
     (tmp_path / "Old workspace" / "y.csv").write_bytes(CONTENTS["epraccur"][0])
     (tmp_path / ".hidden.csv").write_bytes(CONTENTS["epraccur"][0])
     assert [one.name for one in look_through(tmp_path)] == ["x.csv"]
+
+
+def test_links_that_lead_nowhere_loops_and_damaged_archives_stop_nothing(tmp_path) -> None:
+    (tmp_path / "gone.csv").symlink_to(tmp_path / "nowhere.csv")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.csv")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.csv", "postcode,homes\n" * 1000)
+    whole = bytearray((tmp_path / "a.zip").read_bytes())
+    whole[60:80] = b"\xff" * 20
+    (tmp_path / "a.zip").write_bytes(whole)
+    (tmp_path / "x.csv").write_bytes(CONTENTS["epraccur"][0])
+    assert [(one.name, one.is_what is None) for one in look_through(tmp_path)] == [("a.zip", True), ("x.csv", False)]
 
 
 def test_an_unpacked_code_point_open_is_one_data_set(tmp_path) -> None:

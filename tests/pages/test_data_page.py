@@ -68,6 +68,15 @@ def test_what_looks_wrong_waits_for_the_officer(open_page, council, words) -> No
     assert len(council.sites()) == 1
 
 
+def test_a_list_older_than_the_one_in_use_is_told_in_words_of_the_screen(open_page, council, words) -> None:
+    add_sites(council, SourceFile("foodbanks_2099-01-01.csv", MANY), kind="food-banks", today=TODAY)
+    said = plain(words(press(open_page("data", council), "Food banks")))
+    assert (
+        "older than that of 2099-01 in use; nothing was changed. Add it as a file if you want it all the same" in said
+    )
+    assert "--older-too" not in said
+
+
 def test_a_file_by_hand_that_looks_wrong_is_taken_once_the_officer_has_looked(open_page, council, words) -> None:
     add_sites(council, SourceFile("foodbanks.csv", MANY), kind="food-banks", today=TODAY)
     app = open_page("data", council)

@@ -7,7 +7,7 @@ import pytest
 from layers.pack import bundle, making, verify
 from layers.pack.files import pack_files
 from pages.kit.review_check import verdict_table
-from tests.tinytown.packed import make_packed
+from tests.tinytown.packed import packed_copy
 
 SLOW = ("report", "briefing", "maps/")
 
@@ -18,7 +18,7 @@ def _quick(pack, calendar):
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory):
-    return make_packed(tmp_path_factory.mktemp("review") / "Tinytown")
+    return packed_copy(tmp_path_factory, tmp_path_factory.mktemp("review") / "Tinytown")
 
 
 @pytest.fixture

@@ -142,3 +142,18 @@ def test_a_workspace_with_records_keeps_the_set_up_behind_one_line(open_page, ow
     app = open_page("start", own_workspace)
     assert "10 of 14 data sets are here" in app.expander[0].label
     assert "Step 3 of 3" not in words(app)
+
+
+def test_files_dropped_all_at_once_are_recognised_brought_in_and_let_go(open_page, bare_workspace, words) -> None:
+    app = open_page("start", bare_workspace)
+    names = ("wards.geojson", "codepoint_2025-05/zz.csv", "referrals_food_banks.csv")
+    files = [
+        (f"{at}.bin", (SAMPLE_DATA / name).read_bytes(), "application/octet-stream") for at, name in enumerate(names)
+    ]
+    app.file_uploader(key="set_up_files_0").set_value(files).run()
+    assert (_how(app, "wards"), _how(app, "postcodes")) == ("Take 0.bin", "Take 1.bin")
+    _press(app, "Bring them in")
+    _follow(app)
+    assert {edition.dataset for edition in bare_workspace.editions()} == {"boundary", "wards", "gazetteer"}
+    assert "Did not arrive" not in words(app)
+    assert app.file_uploader(key="set_up_files_1").value == []

@@ -80,8 +80,21 @@ def _area(code, value):
     return change
 
 
+def _giving_away(*, total):
+    """Show all areas but one, and a total that leaves the hidden one at most 4, or at least 9."""
+
+    def change(whole):
+        whole["tables"][0] |= {"areas": {"W1": 20, "W2": 15 if total == 50 else 10, "": "c"}, "total": total}
+
+    return change
+
+
 FORGED = {
     "an exact count called suppressed": _area("W2", 3),
+    "a total that leaves nothing to hide": _giving_away(total=30),
+    "a total that leaves at least two to hide": _giving_away(total=50),
+    "areas that are more than all": _first("total", 10),
+    "reasons before everybody": lambda whole: whole["tables"].reverse(),
     "a count off the rounding": _area("W2", 13),
     "a looser rule": lambda whole: whole["rule"].update(threshold=1),
     "no rule": _whole("rule", {}),
@@ -134,6 +147,15 @@ def test_a_forged_file_with_a_digest_that_fits_is_refused_in_one_calm_sentence(c
 def test_exact_areas_that_do_not_add_up_are_refused(exact):
     with pytest.raises(BadInputError, match="do not add up"):
         read_counts_file(changed(exact, _first("total", 999)))
+
+
+def test_exact_reasons_that_are_more_than_everybody_are_refused(exact):
+    def more(whole):
+        whole["tables"][1]["areas"]["W1"] += 5
+        whole["tables"][1]["total"] += 5
+
+    with pytest.raises(BadInputError, match="its reasons are more than everybody"):
+        read_counts_file(changed(exact, more))
 
 
 def test_exact_counts_that_hide_their_agreement_are_refused(exact):

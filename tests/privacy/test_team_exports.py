@@ -32,6 +32,8 @@ OWN_WORDS = {
     "programme_view.py": "the programme: says team or partners in name, title and notes; its calendar has no numbers",
     "monitor_hubs.py": "hubs held: say so in name and notes; the empty file to fill in holds nothing",
     "sites_files.py": "the register and its directory: no count of clients",
+    "review_show.py": "a pack: its files say in name and text whether they are for the team",
+    "presets.py": "names of columns: no count of clients",
 }
 WRITES_ITSELF = {
     "files.py": "`write_table`: marks what it writes",
@@ -43,7 +45,11 @@ WRITES_ITSELF = {
     "hubs_programme.py": "the programme, as above; its tables go through `write_table`",
     "evidence_compare.py": "a page of three maps, which says so as every map does; its tables go through `write_table`",
     "evidence_calibrate.py": "simulated districts: no count of clients",
-}
+    "pack_out.py": "a pack, as above",
+    "aggregate.py": "a partner's own counts, which say whether they are exact and under which agreement",
+} | dict.fromkeys(
+    ("build.py", "embedded.py", "licences.py", "own.py", "sums.py"), "the planner's own program, in a folder to carry"
+)
 MEDIA = {"download_button", "image", "audio", "video", "pyplot", "logo", "pdf"}
 SQUARE = gpd.GeoDataFrame({"name": ["Square"]}, geometry=[shapely.box(-1.6, 51.1, -1.3, 51.3)], crs="EPSG:4326")
 ROWS = pd.DataFrame({"place": ["=1+1", "Hall"], "count": [3, 4]})

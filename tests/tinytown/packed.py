@@ -1,6 +1,8 @@
 """Tinytown with everything a May pack tells: three years of clients, homes, sites, decisions, actions, a programme."""
 
+import shutil
 from datetime import date
+from functools import cache
 
 from geo.hubs.programme import sheet_from
 from geo.review.actions import ToDo, add_action
@@ -12,6 +14,7 @@ from geo.review.pack.gather import gather_pack
 from geo.review.priorities import priorities_of, with_notes
 from geo.review.programmes_kept import keep_programme
 from geo.review.review_plan import plan_review
+from geo.review.workspace import Workspace
 from layers.adding import add_sites
 from layers.source_file import SourceFile
 from tests.geo.review.registers import FILE, speak
@@ -27,7 +30,7 @@ YEARS = {
 }
 _HUB = {
     "number": 1, "quarter": 2, "months": "July to September 2025", "day": "2025-09-02", "weekday": "Tuesday",
-    "begin": "10:00", "end": "13:00", "site_id": "", "name": "Harbour Hall", "category": "village_hall",
+    "begin": "10:00", "end": "13:00", "site_id": "hall", "name": "Harbour Hall", "category": "village_hall",
     "postcode": "ZZ1 1AA", "town": "W1", "areas": "", "agencies": "Citizens Advice", "agency_count": 1,
     "unavailable": "", "hours": "open", "ask": "", "host_note": "", "within_reach": 347, "reach": 341.5,
     "new_reach": 341.5, "so_far": 341.5, "easting": 640_500.0, "northing": 420_500.0,
@@ -42,6 +45,26 @@ _SHEET = {
     "rules": [],
     "notes": [],
 }
+
+
+def packed_root(factory):
+    """Make it once for all tests: the review frozen, a programme settled, one table given out to the public."""
+    return _root(factory.getbasetemp())
+
+
+@cache
+def _root(folder):
+    (folder / "packed").mkdir()
+    council = make_packed(folder / "packed" / "Tinytown")
+    freeze_it(council)
+    settle(council)
+    give_it_out(council)
+    return council.root
+
+
+def packed_copy(factory, root):
+    """Copy it, for tests that change it."""
+    return Workspace.open(shutil.copytree(packed_root(factory), root))
 
 
 def make_packed(root, *, years=YEARS):
@@ -71,9 +94,14 @@ def hurry(council):
     council.save_scenario(scenario.model_copy(update=quick))
 
 
-def settle(council):
-    """Settle a programme of one hub."""
-    keep_programme(council, sheet_from(_SHEET | {"hubs": [_HUB]}), who="JS", why="", today=TODAY)
+def a_hub(**other):
+    """A hub of a programme."""
+    return _HUB | other
+
+
+def settle(council, *hubs, why=""):
+    """Settle a programme: of one hub, where none is given."""
+    keep_programme(council, sheet_from(_SHEET | {"hubs": list(hubs) or [_HUB]}), who="JS", why=why, today=TODAY)
 
 
 def freeze_it(council, today=TODAY):

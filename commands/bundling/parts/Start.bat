@@ -12,7 +12,9 @@ echo Your browser opens by itself. Leave this window open, and close it when you
 echo.
 :run
 "%~dp0python\python.exe" -B -X utf8 "%~dp0launch.py" %*
-if not errorlevel 1 goto end
+if "%ERRORLEVEL%"=="0" goto end
+rem Stopped by Ctrl-C. Other numbers below zero are crashes, which "if errorlevel 1" would take for a good end.
+if "%ERRORLEVEL%"=="-1073741510" goto end
 set "CODE=%ERRORLEVEL%"
 if not "%~1"=="" exit /b %CODE%
 echo.

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from geo.errors import PlannerError
+from geo.errors import BadInputError, PlannerError
 from geo.evidence.counts import Selection, count_selected_areas, count_selected_cells, only_areas
 from geo.evidence.exposure import covered_months
 from geo.evidence.like_for_like import LikeForLike
-from geo.evidence.periods import review_year
+from geo.evidence.periods import periods_of, review_year, told_period, years_of
 from geo.evidence.trend_sentences import tell_comparison
 from geo.places.grid import HexGrid
 from geo.review.area_names import cell_names
@@ -66,6 +66,7 @@ def counted(basis: Basis) -> dict[str, Any]:
         A year between two pooled ones has no record.
     """
     plan = basis.plan
+    _require_records(basis)
     homes = _homes(basis, plan.review)  # the pooled years are set against the homes of their last one
     earlier = replace(plan.selection, period=plan.earlier)
     return {
@@ -73,6 +74,18 @@ def counted(basis: Basis) -> dict[str, Any]:
         "earlier": _year(basis, earlier) | _homes(basis, plan.earlier) if plan.earlier else None,
         "pooled": _year(basis, plan.selection) | homes,
     }
+
+
+def _require_records(basis: Basis) -> None:
+    """Refuse a year without a record among those that the rule pools: its rates would be those of fewer months."""
+    period = basis.plan.selection.period
+    lacking = [year for year in years_of(period) if year not in periods_of(basis.episodes)]
+    if lacking:
+        message = (
+            f"There are no records of {', '.join(lacking)}, and the rule pools {told_period(period)}. Add the files of "
+            "then, or pool fewer years: years under [priority] in scenario.toml."
+        )
+        raise BadInputError(message)
 
 
 def rows_on_record(basis: Basis) -> dict[str, Any]:

@@ -25,9 +25,10 @@ Progress = Callable[[str, float], None]
 OF_CLIENTS: Final = ("within_reach", "reach", "new_reach", "so_far")
 """Columns of a programme that are made of exact counts: they are 0 in what leaves the team, and in no table."""
 
-_TEAM_WORDS: Final = ("areas", "ask", "host_note")
+_TEAM_WORDS: Final = ("areas", "ask", "host_note", "unavailable")
 _SEEN: Final[dict[str, tuple[str, ...]]] = {"partner": ("partner", "public"), "public": ("public",)}
-_HOW: Final = "To give one out: the Releases page, or planner release make."
+HOW: Final = "To give a table out: the Releases page, or planner release make."
+"""For who makes the pack, and not for who reads it."""
 
 
 def given_pack(workspace: Workspace, *, audience: Audience, today: date, progress: Progress) -> dict[str, Any]:
@@ -109,7 +110,7 @@ def _release(release: Release) -> dict[str, Any]:
 
 
 def _missing(releases: list[Release], plan: ReviewPlan, audience: Audience) -> list[str]:
-    """Say of which period nothing by area was given out, and how to."""
+    """Say of which period nothing by area was given out."""
     out = {
         one.published.topic.period.name
         for one in releases
@@ -118,7 +119,6 @@ def _missing(releases: list[Release], plan: ReviewPlan, audience: Audience) -> l
     periods = dict.fromkeys(period for period in (plan.review, plan.earlier, plan.selection.period) if period)
     return [
         f"No table of {told_period(period)} by area has been given out to {FOR_WHOM[audience]}, so none is shown here."
-        f" {_HOW}"
         for period in periods
         if period not in out
     ]

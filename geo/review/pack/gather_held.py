@@ -12,7 +12,7 @@ from geo.review.hub_sessions import hubs_of_year
 from geo.review.monitor import MonitorReport, monitor_report
 from geo.review.pack.origins import year_before
 from geo.review.pack.plain import plain_rows
-from geo.review.priorities import Priorities
+from geo.review.priorities import StandingOut
 from geo.review.quarter_figures import FIGURES, figures_of
 from geo.review.review_plan import ReviewPlan
 from geo.review.review_quarters import quarters_of
@@ -41,7 +41,7 @@ def hubs_held(workspace: Workspace, review: str, *, today: date) -> dict[str, An
 
 
 def hubs_judged(
-    workspace: Workspace, review: str, *, today: date, priorities: Callable[[ReviewPlan], Priorities] | None = None
+    workspace: Workspace, review: str, *, today: date, priorities: Callable[[ReviewPlan], StandingOut] | None = None
 ) -> dict[str, Any]:
     """Take what the monitor says of the year's hubs; parameters as `geo.review.monitor.monitor_report`."""
     try:

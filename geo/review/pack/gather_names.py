@@ -28,12 +28,10 @@ from geo.review.review_plan import ReviewPlan
 from geo.review.workspace import Workspace
 
 _NOT_FROZEN: Final = (
-    "Priority areas are shared once the review is frozen, which it is not yet (planner evidence freeze, or the "
-    "Priorities page)."
+    "Priority areas are shared once the council has settled the review's numbers, which it has not yet."
 )
 _NO_TABLE: Final = (
-    "Priority areas are named once a table by area of the same years has been given out to partners or the public "
-    "(the Releases page, or planner release make)."
+    "Priority areas are named once a table by area of the same years has been given out to partners or the public."
 )
 _SOME: Final = "Areas are named only where the table of those years shows a number for every part of them."
 

@@ -24,7 +24,7 @@ from geo.review.pack.gather_sites import (
 from geo.review.pack.kept import pack_kept
 from geo.review.pack.listed_places import named_places
 from geo.review.pack.origins import origins, told_editions, year_before
-from geo.review.priorities import Priorities, priorities_of
+from geo.review.priorities import StandingOut, standing_out
 from geo.review.register import register
 from geo.review.review_plan import ReviewPlan, plan_review
 from geo.review.workspace import Workspace
@@ -127,8 +127,8 @@ def _places(basis: Basis, today: date) -> dict[str, Any]:
 def _held(basis: Basis, today: date, nulls: NullStore | None, progress: Progress) -> dict[str, Any]:
     workspace, review = basis.workspace, basis.plan.review
 
-    def priorities(plan: ReviewPlan) -> Priorities:
-        return priorities_of(workspace, plan, nulls=nulls, progress=progress)
+    def priorities(plan: ReviewPlan) -> StandingOut:
+        return standing_out(workspace, plan, nulls=nulls, progress=progress)
 
     judged = hubs_judged(workspace, review, today=today, priorities=priorities)
     return {

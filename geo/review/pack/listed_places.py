@@ -12,12 +12,12 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.crs import NATIONAL_GRID
+from geo.review.listed_names import telling_names
 from geo.review.programme_purge import without_hubs
 from geo.review.register_state import overlaid, read_known
 from geo.review.safe_list import SafeList, safe_list
 from geo.review.workspace import Workspace
 
-_SHORTEST_NAME: Final = 5  # letters, as `geo.review.register_purge` has it
 _LONGEST: Final = 4_000  # letters of a text; what is longer is a shape
 _OUTSIDE: Final = -1e7  # metres: a place whose point is not known lies near none
 
@@ -45,13 +45,19 @@ def without_listed(aggregates: dict[str, Any], safe: SafeList) -> dict[str, Any]
     def tells(texts: Sequence[Any]) -> bool:
         return any(text in telling for text in texts if isinstance(text, str))
 
-    programme = aggregates["programme"]
-    planned = programme["content"]
-    if planned is not None:
-        left = without_hubs(planned, tells, lambda hub: hub["site_id"] in gone)
-        programme = programme | {"content": left}
-    found: dict[str, Any] = _cleared(aggregates | {"programme": programme}, tells)
+    found: dict[str, Any] = _cleared(_planned_without(aggregates, tells, gone), tells)
     return found
+
+
+def _planned_without(
+    aggregates: dict[str, Any], tells: Callable[[Sequence[Any]], bool], gone: set[str]
+) -> dict[str, Any]:
+    """Take hubs out of the programme, with what was worked out for the year with them."""
+    programme = aggregates.get("programme") or {}
+    if not programme.get("content"):
+        return aggregates
+    left = without_hubs(programme["content"], tells, lambda hub: hub["site_id"] in gone)
+    return aggregates | {"programme": programme | {"content": left}}
 
 
 def named_places(workspace: Workspace, site_ids: set[str]) -> list[dict[str, Any]]:
@@ -86,13 +92,12 @@ def _listed(places: Mapping[str, Mapping[str, Any]], safe: SafeList) -> set[str]
     )
     east, north = ([float(row.get(name, _OUTSIDE)) for row in places.values()] for name in ("easting", "northing"))
     sites = gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(east, north, crs=NATIONAL_GRID))
-    return {site for site, out in zip(places, safe.lists(sites).tolist(), strict=True) if out}
+    return {site for site, out in zip(places, safe.lists(sites).tolist(), strict=True) if out and site}
 
 
 def _names(places: Mapping[str, Mapping[str, Any]], gone: set[str]) -> set[str]:
-    called = {str(places[site]["name"]).casefold() for site in gone}
-    others = [str(row["name"]).casefold() for site, row in places.items() if site not in gone]
-    return {name for name in called if len(name) >= _SHORTEST_NAME and not any(name in other for other in others)}
+    others = [str(row["name"]) for site, row in places.items() if site not in gone]
+    return telling_names((str(places[site]["name"]) for site in gone), others)
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - plain values of any depth

@@ -44,11 +44,14 @@ class SourceCheck:
         Source rows erased on the day of the pack or after it.
     added
         Rows that have been added since; 0 where there are no more than then.
+    releases
+        Whether releases were asked and no rows: of a pack for outside the team.
     """
 
     differs: tuple[str, ...]
     erased: int
     added: int
+    releases: bool = False
 
     @property
     def same(self) -> bool:
@@ -59,10 +62,13 @@ class SourceCheck:
     def sentences(self) -> tuple[str, ...]:
         """Say it in words."""
         first = (
-            "The rows in the workspace still give these numbers."
-            if self.same
-            else "The rows in the workspace no longer give all of these numbers."
-        )
+            ("The workspace has these numbers as they were given out.", "The workspace has not all of these numbers.")
+            if self.releases
+            else (
+                "The rows in the workspace still give these numbers.",
+                "The rows in the workspace no longer give all of these numbers.",
+            )
+        )[not self.same]
         erased = f"{self.erased:,} source rows since erased." if self.erased else ""
         added = f"{self.added:,} rows have been added since." if self.added else ""
         return tuple(part for part in (first, erased, added, *self.differs) if part)
@@ -80,7 +86,7 @@ def against_source(workspace: Workspace, aggregates: dict[str, Any]) -> SourceCh
     day = date.fromisoformat(aggregates["day"])
     erased = erased_since(workspace, day)
     if aggregates["audience"] != "team":
-        return SourceCheck(_releases(workspace, aggregates), erased, 0)
+        return SourceCheck(_releases(workspace, aggregates), erased, 0, releases=True)
     then = aggregates["rows"]["total"]
     try:
         differs, now = _counts(workspace, aggregates)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from geo.disclosure.sensitive import is_domestic_abuse
 from geo.errors import BadInputError
 from geo.review.columns import FIELDS
-from geo.review.presets.meanings import MEANT_FIELDS
+from geo.review.presets.meanings import MEANT_FIELDS, hides_abuse
 from geo.review.presets.preset import Preset
 from geo.review.vocabulary import GuardedField, is_plain, is_term
 
@@ -67,8 +66,8 @@ def _check_values(field: GuardedField, values: Mapping[str, str]) -> None:
         _require_text(written, f"a value of {field}", longest=LONGEST_VALUE)
         may_be_kept = is_term(meaning, field) or is_plain(meaning)
         _require(may_be_kept, f"a meaning under {field} that is no category; expected a few ordinary words")
-        hides = is_domestic_abuse(written) and not is_domestic_abuse(meaning)
-        _require(not hides, f"a value of {field} that says domestic abuse and would be taken for something else")
+        hides = hides_abuse(written, meaning)
+        _require(not hides, f"a value of {field} that says abuse or violence and would be taken for something else")
 
 
 def _require_text(text: str, what: str, *, longest: int) -> None:

@@ -1,7 +1,9 @@
 """Say what a system's codes mean before they are made categories, and remember it for a source's next export."""
 
 import json
+import re
 import sqlite3
+import unicodedata
 from typing import Final, get_args
 
 import pandas as pd
@@ -11,13 +13,15 @@ from geo.review.presets.preset import Meanings
 from geo.review.store import Store
 from geo.review.vocabulary import GuardedField
 
+_NON_VIOLENT: Final = re.compile(r"non\W*violen\w*")
 MEANT_FIELDS: Final = get_args(GuardedField)
 
 
 def reworded(texts: pd.Series, meanings: Meanings, field: str) -> pd.Series:
     """Replace what a column says by what it means; capitals and spaces around do not matter.
 
-    A text of domestic abuse stays as it is whatever a preset says, so that no file can take its protection away.
+    A text of abuse or violence stays as it is where a preset would make it something else, so that no file can take its
+    protection away.
 
     Examples
     --------
@@ -27,8 +31,28 @@ def reworded(texts: pd.Series, meanings: Meanings, field: str) -> pd.Series:
     known = {written.strip().casefold(): meaning for written, meaning in meanings.get(field, {}).items()}
     if not known:
         return texts
-    meant = {text: known.get(text.strip().casefold(), text) for text in texts.unique() if not is_domestic_abuse(text)}
-    return texts.map(lambda text: meant.get(text, text))
+    meant = {text: known.get(text.strip().casefold(), text) for text in texts.unique()}
+    return texts.map(lambda text: text if hides_abuse(text, meant[text]) else meant[text])
+
+
+def hides_abuse(written: str, meaning: str) -> bool:
+    """Tell whether a meaning would take the word of domestic abuse, or of any violence, from what was written.
+
+    Examples
+    --------
+    >>> hides_abuse("DV", "other"), hides_abuse("Violent breakdown of relationship", "rent arrears")
+    (True, True)
+    >>> hides_abuse("Violence at home", "domestic abuse"), hides_abuse("Non-violent breakdown", "family asked to leave")
+    (False, False)
+    """
+    plain = unicodedata.normalize("NFKC", written)
+    abuse = is_domestic_abuse(plain) and not is_domestic_abuse(meaning)
+    violence = _is_violent(plain) and not (_is_violent(meaning) or is_domestic_abuse(meaning))
+    return abuse or violence
+
+
+def _is_violent(text: str) -> bool:
+    return "violen" in _NON_VIOLENT.sub("", text.casefold())
 
 
 def read_meanings(store: Store, feed: str) -> Meanings:

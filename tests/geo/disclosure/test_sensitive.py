@@ -32,6 +32,11 @@ def test_its_services_are_known(text) -> None:
         "Abusive relationship",
         "Violent relationship breakdown with partner",
         "violent ex partner",
+        "Violent breakdown of relationship involving partner",
+        "Violence: partner",
+        "violence by her ex-partner",
+        "Violence: associated persons",
+        "IPV",
         "Violence from ex-husband",
         "honour based violence",
         "coercive_control",
@@ -44,7 +49,16 @@ def test_other_words_for_it_are_known(text) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "drug abuse", "Alcohol abuse", "Non-violent relationship breakdown", "other violence or harassment", "data"],
+    [
+        "",
+        "drug abuse",
+        "Alcohol abuse",
+        "Non-violent relationship breakdown",
+        "other violence or harassment",
+        "data",
+        "non-violent breakdown of relationship with partner",
+        "no violence from partner",
+    ],
 )
 def test_what_only_sounds_alike_is_not(text) -> None:
     assert not is_domestic_abuse(text)

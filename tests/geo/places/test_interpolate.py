@@ -106,6 +106,15 @@ def test_counts_of_an_area_without_a_shape_are_named_and_not_lost(square) -> Non
     assert spread.total == 17
 
 
+def test_an_outline_that_crosses_itself_is_shared_out_and_one_that_is_none_is_named(square) -> None:
+    bow = shapely.Polygon([(640_000, 420_000), (641_000, 421_000), (641_000, 420_000), (640_000, 421_000)])
+    shapes = {"Bow": bow, "Empty": shapely.Polygon(), "None": None}
+    drawn = gpd.GeoDataFrame({"code": list(shapes), "name": list(shapes)}, geometry=list(shapes.values()), crs=27700)
+    shares = share_areas(drawn, POSTCODES, LIE_IN, weights=POSTCODES["easting"], boundary=square, resolution=8)
+    spread = spread_counts(pd.Series({"Bow": 6.0, "Empty": 3.0, "None": 1.0}), shares)
+    assert (spread.amount("located"), spread.amount("no_area")) == (pytest.approx(6), 4)
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     counts=st.lists(EIGHTHS, min_size=5, max_size=5),

@@ -13,6 +13,7 @@ from tests.tinytown.council import export, row
     [
         {"reason": "Domestic abuse - victim"},
         {"reason": "fled a violent husband see notes"},  # too much for a category, and kept without a place
+        {"reason": "Violent breakdown of relationship involving partner"},  # not what the category says
         {"source": "Women's Aid"},
         {"source": "Refuge worker Ann"},
     ],

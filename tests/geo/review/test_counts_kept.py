@@ -83,6 +83,16 @@ def test_a_newer_file_takes_the_place_of_the_same_months_and_the_log_says_so(cou
     assert log(council)[-1].endswith("in place of 2 kept before")
 
 
+def test_the_same_file_again_and_an_older_one_are_refused(council, files):
+    take(council, files["suppressed"])
+    with pytest.raises(BadInputError, match="These very counts are kept already"):
+        check_counts(council, files["suppressed"], source=FEED, today=TODAY)
+    older = changed(files["suppressed"], lambda whole: whole.update(made="2025-05-01"))
+    with pytest.raises(BadInputError, match="made on 2025-05-01, and what is kept of 2023-24 was made later"):
+        check_counts(council, older, source=FEED, today=TODAY)
+    assert len(read_counts(council)) == 2
+
+
 def test_suppressed_counts_of_the_same_clients_by_other_months_are_refused(council, files):
     take(council, files["suppressed"])
     with pytest.raises(BadInputError, match="would give small ones away"):

@@ -14,7 +14,7 @@ from geo.review.rankings import surroundings_of
 from geo.review.register import history_of, registered_sites
 from geo.review.register_liaison import liaison_of
 from geo.review.register_state import read_known
-from geo.review.safe_keeping import add_places, read_places
+from geo.review.safe_keeping import add_places, read_places, remove_places
 from geo.review.safe_officers import name_officers
 from geo.review.same_answers import places_of, services_of
 from tests.geo.review.registers import rows, signed, speak, write
@@ -191,6 +191,18 @@ def test_a_place_that_is_put_on_the_safe_list_leaves_no_answer_behind(town) -> N
         assert connection.execute("SELECT COUNT(*) FROM same_places").fetchone() == (0,)
     assert sorted(registered_sites(town)["site_id"]) == [CHURCH]
     assert len(read_audit(town.store)) == lines
+
+
+def test_what_was_joined_with_a_listed_place_leaves_the_map_with_it_wherever_its_list_draws_it(town) -> None:
+    away = table_of("osm_sites", (MAPPED, "Tinytown Public Library", "library", "", 640_750, 420_500, ""))
+    town.save_sites("osm_sites", away, edition("osm_sites"))
+    answer_pair(town, LIBRARY, MAPPED, "same place")
+    name_officers(town, ["jo", "Sam Reed"])
+    add_places(town, read_places("ZZ1 1AA"))
+    assert sorted(town.sites()["site_id"]) == [CHURCH]
+    remove_places(town, read_places("ZZ1 1AA"))
+    with town.store.reading() as connection:
+        assert connection.execute("SELECT COUNT(*) FROM safe_points").fetchone() == (0,)
 
 
 _ANSWERS = st.lists(

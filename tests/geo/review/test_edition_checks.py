@@ -81,6 +81,7 @@ def test_lsoas_of_2021_in_place_of_2011_are_told_where_few_codes_changed_and_ask
 def test_areas_of_another_place_are_asked_about() -> None:
     district = lsoas(LSOA11)
     half = lsoas(LSOA11, width=500)
+    assert area_doubts(lsoas(LSOA11, width=510), half, district, what="areas") == (), "half, as before, is no doubt"
     assert area_doubts(district, half, district, what="wards") == (
         "Its wards cover 50% of the district; those in use cover 100%.",
     )

@@ -86,7 +86,9 @@ def test_the_hope_preset_finds_its_columns_in_such_an_export():
         ("[columns]\ndate = 'D'\n[rows]\na = 1", "more than a preset does"),
         ("[columns]\ndate = 'D'\n[meanings.postcode]\n1 = 'a'", "no field here"),
         ("[columns]\ndate = 'D'\n[meanings.reason]\n1 = '12 Mill Road'", "no category"),
-        ("[columns]\ndate = 'D'\n[meanings.reason]\n'Domestic abuse' = 'other'", "domestic abuse"),
+        ("[columns]\ndate = 'D'\n[meanings.reason]\n'Domestic abuse' = 'other'", "abuse or violence"),
+        ("[columns]\ndate = 'D'\n[meanings.reason]\n'\uff24\uff36' = 'other'", "abuse or violence"),
+        ("[columns]\ndate = 'D'\n[meanings.reason]\n'Violent breakdown' = 'rent arrears'", "abuse or violence"),
         ("[columns]\ndate = 'D'\n[meanings]\nreason = 'x'", "no table"),
         ("[columns]\ndate = 'D'\n[preset]\nname = 'ask Karen'", "name that cannot be used"),
         ("[columns]\ndate = 'D'\n[preset]\nunverified = 'date'", "are lists"),
@@ -116,6 +118,8 @@ def test_a_name_that_is_neither_a_preset_nor_a_file_lists_the_presets(tmp_path):
 
 
 def test_what_says_domestic_abuse_is_never_given_another_meaning():
+    violent = {"violent breakdown of relationship": "non-violent relationship breakdown with partner"}
+    assert reworded(pd.Series(list(violent)), {"reason": violent}, "reason").to_list() == list(violent)
     texts = pd.Series(["Fleeing DV", "7"])
     assert reworded(texts, {"reason": {"fleeing dv": "other", "7": "other"}}, "reason").to_list() == [
         "Fleeing DV",

@@ -61,9 +61,9 @@ def test_rows_and_households_are_counted_by_feed_and_in_all(review) -> None:
 
 
 def test_four_times_as_many_is_more_than_chance_and_the_same_again_is_too_few_to_tell(worked, review) -> None:
-    assert "10 households in 2023-24 Q1, 40 now: more than chance explains" in review.feeds.change
+    assert "10 clients in 2023-24 Q1, 40 now: more than chance explains" in review.feeds.change
     later = quarterly_review(worked, QUARTER.next, today=TODAY)
-    assert "10 households in 2023-24 Q2, 10 now. Too few to tell a change from chance" in later.feeds.change
+    assert "10 clients in 2023-24 Q2, 10 now. Too few to tell a change from chance" in later.feeds.change
 
 
 def test_a_quarter_without_one_a_year_before_is_not_compared(worked) -> None:
@@ -110,4 +110,18 @@ def test_without_a_record_there_is_no_quarter_to_choose_but_a_review_still_says_
         quarters_to_choose(council, today=TODAY)
     found = quarterly_review(council, QUARTER, today=TODAY)
     assert "There are no records yet" in found.feeds.change
-    assert "0 approaches and referrals of 0 households came in; no hub was recorded." in found.headline
+    assert "0 approaches and referrals came in; no hub was recorded." in found.headline
+
+
+def test_where_no_row_names_a_household_rows_are_called_rows(council) -> None:
+    rows = [row(number).replace(f",H{number},", ",,") for number in range(6)]
+    options = IntakeOptions()
+    keep(council, take_in(council, export(*rows), file_name="x.csv", feed="Housing", options=options, today=TODAY))
+    found = quarterly_review(council, QUARTER, today=TODAY)
+    assert "6 approaches and referrals (rows, not households) came in" in found.headline
+    assert "6 rows of this quarter name none." in " ".join(found.feeds.notes)
+    assert found.reasons.notes[0].startswith("Counted are rows, not households, of the whole district")
+    mixed = export(*rows, *(row(number) for number in range(10, 14)))
+    keep(council, take_in(council, mixed, file_name="x.csv", feed="Housing", options=options, today=TODAY))
+    headline = quarterly_review(council, QUARTER, today=TODAY).headline
+    assert "10 approaches and referrals of 4 households and 6 more that name none came in" in headline

@@ -1,4 +1,4 @@
-"""The delivery plan's scorecard: four answers in words, and blank is never taken for nought."""
+"""The delivery plan's scorecard: five answers in words, and blank is never taken for nought."""
 
 from datetime import date
 
@@ -41,6 +41,11 @@ def test_a_quarter_without_a_hub_is_missed_once_a_later_hub_is_on_record(council
     record(council, "2024-05-14")
     record(council, "2024-11-14")
     assert verdicts(council, HUBS) == ["met", "not met", "met", "not known yet"]
+
+
+def test_of_years_before_the_first_record_nobody_knows(council) -> None:
+    record(council, "2025-05-14")
+    assert verdicts(council, HUBS) == ["not known yet"] * 4
 
 
 def test_a_quarter_under_way_is_not_over_unless_its_target_is_met_already(council) -> None:

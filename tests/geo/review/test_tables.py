@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import openpyxl
@@ -277,3 +278,12 @@ def test_a_workbook_cut_short_is_damaged(share):
     content = workbook(["a", "b"], *([number, "ZZ1 1AA"] for number in range(500)))
     with pytest.raises(BadInputError, match="damaged"):
         read_table(content[: int(len(content) * share)])
+
+
+def test_a_bit_turned_anywhere_in_a_workbook_ends_in_a_table_or_a_sentence():
+    content = workbook(["a", "b"], [1, "ZZ1 1AA"])
+    for at in range(0, len(content), 13):
+        turned = bytearray(content)
+        turned[at] ^= 1
+        with suppress(BadInputError, BadRowsError):
+            assert read_table(bytes(turned)).columns

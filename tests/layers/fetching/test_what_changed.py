@@ -3,7 +3,10 @@
 import random
 from dataclasses import replace
 
+import geopandas as gpd
+import numpy as np
 import pytest
+import shapely
 
 from geo.errors import DoubtError
 from geo.review.changes import changes_since
@@ -14,7 +17,7 @@ from layers.fetching.source import Means
 from tests.layers.fetching.conftest import QUICK, TODAY
 from tests.layers.fetching.provider import Provider
 from tests.layers.fetching.publishers import path_of, publish, surgeries
-from tests.tinytown.council import make_council
+from tests.tinytown.council import edition, make_council
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +81,16 @@ def test_what_is_due_is_what_is_missing_or_old_and_never_the_councils_own(shared
     assert "gp" not in due_names(workspace, today=TODAY)
     assert "gp" in due_names(workspace, today=TODAY.replace(year=2027))
     assert "gazetteer" in due_names(workspace, today=TODAY)  # of August 2025
+
+
+def test_a_name_given_for_the_wards_answers_for_no_other_areas(shared, tmp_path) -> None:
+    workspace = make_council(tmp_path / "w")
+    ground = workspace.boundary().geometry.iloc[0]
+    west, south, east, north = ground.bounds
+    edges = np.linspace(west, east, 13)
+    shapes = [shapely.box(*sides) for sides in zip(edges, [south] * 12, edges[1:], [north] * 12, strict=False)]
+    codes = [f"E0199{at:04d}" for at in range(12)]
+    areas = gpd.GeoDataFrame({"code": codes, "name": codes}, geometry=shapes, crs=4326)
+    workspace.save_areas("lsoa", areas, edition("lsoa"))
+    (told,) = fetch_all(workspace, request_to(shared, 1, district="Tinytown"), ["lsoa"])
+    assert (told.outcome, workspace.areas("lsoa")["code"].tolist()) == ("asks", codes)
