@@ -13,7 +13,15 @@ from commands.main import app
 MAKES_A_WORKSPACE = {"new", "sample"}
 # Tries a method on a published file; counts a partner's file on the partner's machine; packs the program itself; looks
 # at presets, which are nobody's yet.
-NEEDS_NO_WORKSPACE = {"bench route", "bench siting", "aggregate", "bundle", "presets check", "presets list", "presets show"}
+NEEDS_NO_WORKSPACE = {
+    "bench route",
+    "bench siting",
+    "aggregate",
+    "bundle",
+    "presets check",
+    "presets list",
+    "presets show",
+}
 ENDS_IN_NO_DOCUMENT = {"app"}
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
