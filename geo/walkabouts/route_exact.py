@@ -89,9 +89,11 @@ class Sets:
         best = np.flatnonzero(possible & (worth >= top - _SAME * max(1.0, top)))
         return self._walks(int(best[np.argmin(together[best])]), splits)
 
-    def over_all(self) -> tuple[Walks, int]:
-        """Give walks over every stop whose longest is as short as can be, and its units."""
+    def over_all(self) -> tuple[Walks, int] | None:
+        """Give walks over every stop whose longest is as short as can be, and its units; None where there is no way."""
         longest, splits = self._shared(self.whole, longest=True)
+        if longest[-1] >= FAR:
+            return None
         return self._walks(len(self.whole) - 1, splits), int(longest[-1])
 
     def _shared(self, one: IntArray, *, longest: bool) -> tuple[IntArray, list[IntArray]]:

@@ -49,11 +49,14 @@ def must_walks(ground: Ground, *, seed: int, over: Callable[[], bool]) -> tuple[
         prizes=np.ones(len(must)),
         must=np.ones(len(must), dtype=bool),
     )
-    walks, units = sets_of(alone).over_all() if len(must) <= EXACT_STOPS else _searched(alone, seed, over)
+    found = sets_of(alone).over_all() if len(must) <= EXACT_STOPS else _searched(alone, seed, over)
+    if found is None:
+        return ((),) * ground.teams, float("inf")
+    walks, units = found
     return tuple(tuple(int(must[stop]) for stop in walk) for walk in walks), units / ground.parts
 
 
-def _searched(alone: Ground, seed: int, over: Callable[[], bool]) -> tuple[Walks, float]:
+def _searched(alone: Ground, seed: int, over: Callable[[], bool]) -> tuple[Walks, int] | None:
     """Search within the limit; where that fails, find the minutes that would do by doubling and halving."""
     low, limit = 0, max(1, alone.limit)
     walks = _all_within(alone, limit, seed, over)
@@ -63,7 +66,7 @@ def _searched(alone: Ground, seed: int, over: Callable[[], bool]) -> tuple[Walks
         low, limit = limit, 2 * limit
         walks = _all_within(alone, limit, seed, over)
     if walks is None:
-        return ((),) * alone.teams, float("inf")
+        return None
     high = max(alone.length(walk) for walk in walks if walk)
     while high - low > max(1.0, _TIGHTER * high) and not over():
         limit = (low + high) // 2

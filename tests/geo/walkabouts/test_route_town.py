@@ -100,6 +100,13 @@ def test_stops_that_must_be_visited_and_cannot_be_are_named_with_their_minutes()
     assert plan_route(_town(36, must=(2, 4))).prize == 5
 
 
+def test_stops_that_no_walk_joins_are_not_promised_any_minutes() -> None:
+    fork = np.array([[0, 1, 1], [1, 0, np.inf], [1, np.inf, 0]])
+    told = _refused(ask(fork, [0, 1, 1], limit=30, must=(1, 2)))
+    assert "cannot all be visited by one team: no walk over all of them was found" in told
+    assert plan_route(ask(fork, [0, 1, 1], limit=30, must=(1, 2), teams=2)).prize == 2
+
+
 @pytest.mark.parametrize("many", [9, 22])
 def test_the_minutes_that_would_do_do(many) -> None:
     must = tuple(range(1, many + 1))
