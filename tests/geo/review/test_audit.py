@@ -96,7 +96,7 @@ def test_a_data_set_that_could_not_be_written_leaves_no_line(council, monkeypatc
         message = "The disk is full."
         raise WorkspaceError(message)
 
-    monkeypatch.setattr("geo.review.workspace.write_table", full)
+    monkeypatch.setattr("geo.review.former.write_table", full)
     with pytest.raises(WorkspaceError):
         council.save_areas("wards", wards(), edition("wards"))
     assert said(council) == before
