@@ -3,28 +3,7 @@
 import streamlit as st
 
 from pages.kit import access, frame, messages, uploads
-
-TEAM = {
-    "start": "Start",
-    "review": "Review",
-    "referrals": "Referrals",
-    "feeds": "Feeds",
-    "map": "Map",
-    "priorities": "Priorities",
-    "trends": "Trends",
-    "gaps": "Gaps",
-    "hubs": "Hubs",
-    "programme": "Programme",
-    "monitor": "Monitor",
-    "quarter": "Quarter",
-    "sites": "Sites",
-    "releases": "Releases",
-    "data": "Data",
-    "audit": "Audit",
-}
-SHARED = {"shared": "Releases"}
-OWN_FEED = {"own_feed": "Your file"}
-DOOR = {"signin": "Sign in"}
+from pages.kit.page_names import DOOR, OWN_FEED, SHARED, TEAM
 
 uploads.keep_uploads_in_memory()
 messages.answer_only_what_is_needed()

@@ -61,7 +61,7 @@ def open_app(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
     sign_in: Annotated[
         Path | None,
-        typer.Option("--sign-in", help="Be a server: people sign in as this file says (TOML, see README)."),
+        typer.Option("--sign-in", help="Be a server: people sign in as this file says (TOML, see docs/server.md)."),
     ] = None,
 ) -> None:
     """Open the planner in the browser, on this machine only; Ctrl-C ends it."""

@@ -9,8 +9,8 @@ from commands.shared import JsonOption, show_result
 from geo.errors import BadInputError
 from geo.hubs.siting.choose import choose
 from geo.hubs.siting.or_library import read_or_library
-from geo.walkabouts.op_lib import read_op_lib
-from geo.walkabouts.route import plan_route
+from geo.walkabouts.routing.op_lib import read_op_lib
+from geo.walkabouts.routing.route import plan_route
 
 # Solved first, so that the seconds told are the solver's and not those of compiling its inner loops (about two).
 _WARM_UP = "3 3 1  1 2 9  2 3 1  1 2 2"

@@ -8,10 +8,10 @@ import typer
 
 from commands.shared import JsonOption, WorkspaceOption, open_workspace, show_result, today
 from geo.errors import BadInputError
-from geo.review.forgettable import Asked, ByAge, ByPeriod, ByReference, BySource
+from geo.review.forgettable import Asked, ByPeriod, ByReference, BySource
 from geo.review.forgetting import Forgotten, what_stays, would_forget
 from geo.review.forgetting import forget as remove
-from geo.review.retention import oldest_month
+from geo.review.retention import older_than_the_limits
 from geo.review.workspace import Workspace
 
 
@@ -42,9 +42,7 @@ def forget(
     asked = _asked(opened, reference, source, period, older=older)
     found = would_forget(opened, asked)
     if not dry_run and not yes:
-        message = (
-            f"{_counted(found.rows)} would be removed for good; nothing was. Say --yes to remove, or --dry-run to look."
-        )
+        message = f"{_all(found)} would be removed for good; nothing was. Say --yes to remove, or --dry-run to look."
         raise BadInputError(message)
     done = found if dry_run else remove(opened, asked, today=today())
     show_result({**asdict(done), "removed": not dry_run}, _lines(done, removed=not dry_run), as_json=as_json)
@@ -63,24 +61,24 @@ def _asked(workspace: Workspace, reference: str, source: str, period: str, *, ol
         return BySource(source)
     if period:
         return ByPeriod(period, scenario.review_first_month)
-    limit = oldest_month(scenario.keeping.keep_years, today())
-    if not limit:
-        message = "There is no limit of age: set keep_years under [keeping] in scenario.toml first."
-        raise BadInputError(message)
-    return ByAge(limit)
+    return older_than_the_limits(workspace, today=today())
 
 
 def _lines(done: Forgotten, *, removed: bool) -> list[str]:
     parts = [f"  {rows:,} {words}" for words, rows in done.parts.items()]
     if not removed:
-        return [f"{_counted(done.rows)} would be removed.", *parts, *_emptied(done, "would have")]
-    return [f"Removed {_counted(done.rows)}.", *parts, *_emptied(done, "has"), *what_stays(done)]
+        return [f"{_all(done)} would be removed.", *parts, *_emptied(done, "would have")]
+    return [f"Removed {_all(done)}.", *parts, *_emptied(done, "has"), *what_stays(done)]
 
 
 def _emptied(done: Forgotten, verb: str) -> list[str]:
     listed = ", ".join(done.emptied)
     gone = [f"{listed} {verb} no rows left; its columns and its history go too."] if listed else []
     return gone + ([f"Tables of counts that were sent: {done.counts:,}."] if done.counts else [])
+
+
+def _all(done: Forgotten) -> str:
+    return _counted(done.rows) + (f" and {_counted(done.walks)} of walkabouts" if done.walks else "")
 
 
 def _counted(rows: int) -> str:

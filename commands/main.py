@@ -78,6 +78,7 @@ from commands.sites_same import same
 from commands.streets import add_streets, fetch_streets
 from commands.timetable import add_timetable
 from commands.travel import travel
+from commands.walkabouts import walkabouts
 from commands.workspace import make_workspace
 from geo.errors import PlannerError
 
@@ -116,6 +117,7 @@ app.add_typer(safe_places, name="safe-places")
 app.add_typer(sites, name="sites")
 sites.add_typer(same, name="same")
 app.add_typer(travel, name="travel")
+app.add_typer(walkabouts, name="walkabouts")
 add.command("backdrop")(add_backdrop)
 add.command("boundary")(add_boundary)
 add.command("census")(add_census)

@@ -31,6 +31,11 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
+def now() -> datetime:
+    """Read the clock to the second, with its zone."""
+    return datetime.now(tz=UTC).replace(microsecond=0)
+
+
 def signer() -> Signer:
     """Say who is at the terminal: what they change is signed so in the audit log."""
     return Signer(user_name(), lambda: datetime.now(tz=UTC))

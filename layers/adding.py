@@ -18,6 +18,8 @@ from geo.editions import SITE_DATASETS, Dataset, Edition
 from geo.errors import BadInputError
 from geo.review.edition_checks import ASKING, Trust
 from geo.review.safe_list import SafeList, safe_list
+from geo.review.site_file import SiteFile
+from geo.review.site_renewal import renew_sites
 from geo.review.workspace import Workspace
 from layers.backdrop import BackdropKind, read_backdrop
 from layers.boundaries import AreaFile, district_of, read_area_file
@@ -33,7 +35,7 @@ Given = Path | SourceFile
 SiteKind = Literal["gp", "food-banks", "sites"]
 AreaKind = Literal["district", "wards", "lsoa", "areas"]
 
-_READERS: Final[dict[SiteKind, Callable[..., tuple[gpd.GeoDataFrame, Edition]]]] = {
+_READERS: Final[dict[SiteKind, Callable[..., SiteFile]]] = {
     "gp": read_gp_surgeries,
     "food-banks": read_food_banks,
     "sites": read_sites,
@@ -98,7 +100,7 @@ def add_sites(workspace: Workspace, given: Given, *, kind: SiteKind, today: date
         The workspace has no gazetteer yet, or its key is not on this machine.
     """
     nearby_km = workspace.scenario.nearby_km
-    sites, edition = _READERS[kind](
+    file = _READERS[kind](
         given,
         gazetteer=workspace.gazetteer(),
         boundary=workspace.boundary(),
@@ -106,15 +108,16 @@ def add_sites(workspace: Workspace, given: Given, *, kind: SiteKind, today: date
         today=today,
         safe=safe_list(workspace),
     )
-    if not len(sites):
+    edition = file.edition
+    if not len(file.sites):
         message = (
             f"No row of {edition.file_name} could be placed in the district or within {nearby_km:g} km of it; "
             "nothing was changed. Check that the file covers your district and that the gazetteer does."
         )
         raise BadInputError(message)
-    check_sites(workspace, sites, edition, trust)
+    check_sites(workspace, file.sites, edition, trust)
     replaced = _replaced(workspace, edition)
-    workspace.save_sites(edition.dataset, sites, edition)
+    renew_sites(workspace, file)
     return Added(edition, replaced)
 
 

@@ -49,7 +49,9 @@ class PlannerMap(folium.Map):
         """,
     )
 
-    def __init__(self, bounds: list[list[float]], *, title: str, urls: AssetUrls, smooth_zoom: bool) -> None:
+    def __init__(
+        self, bounds: list[list[float]], *, title: str, urls: AssetUrls, smooth_zoom: bool, whole: str = ""
+    ) -> None:
         super().__init__(location=_middle(bounds), tiles=None)
         self.default_js = [("leaflet", urls.leaflet_js)]
         self.default_css = [("leaflet_css", urls.leaflet_css)]
@@ -59,7 +61,8 @@ class PlannerMap(folium.Map):
         self.kit = planner_script()
         step = 0.5 if smooth_zoom else 1  # tiles are blurred between whole zooms
         self.settings = safe_json({"zoomSnap": step, "maxZoom": 18, "minZoom": 6, "attributionControl": False})
-        self.opening = safe_json({"bounds": bounds, "title": title, "paper": PAPER})
+        named = {"whole": whole} if whole else {}
+        self.opening = safe_json({"bounds": bounds, "title": title, "paper": PAPER, **named})
 
 
 class Call(MacroElement):
@@ -84,6 +87,7 @@ def new_map(
     title: str,
     urls: AssetUrls | None = None,
     tiles: Tiles | None = None,
+    whole: str = "",
 ) -> PlannerMap:
     """Open an empty map on a district.
 
@@ -97,6 +101,8 @@ def new_map(
         Where the page finds Leaflet. Without it the map can only be written by `standalone_html`.
     tiles
         An outside tile server; None, the default, asks nobody.
+    whole
+        What the button says that shows the extent again; "Whole district" by default.
 
     Raises
     ------
@@ -106,7 +112,8 @@ def new_map(
     require_crs(boundary, WGS84)
     west, south, east, north = (round(float(edge), 6) for edge in boundary.total_bounds)
     bounds = [[south, west], [north, east]]
-    made = PlannerMap(bounds, title=title, urls=urls or AssetUrls("", ""), smooth_zoom=tiles is None)
+    local_urls = urls or AssetUrls("", "")
+    made = PlannerMap(bounds, title=title, urls=local_urls, smooth_zoom=tiles is None, whole=whole)
     if tiles is not None:
         made.tiles = tiles
         _add_tiles(made, tiles)

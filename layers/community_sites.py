@@ -14,16 +14,16 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.places.gazetteer import Gazetteer
 from geo.review.safe_list import SafeList
+from geo.review.site_file import SiteFile
 from geo.review.tables import read_table
 from geo.schema import SITE_CATEGORIES
 from layers import libraries
 from layers.osm_file import kind_of_osm
 from layers.osm_sites import read_osm_sites
-from layers.placing import Surroundings, place_sites
+from layers.placing import Surroundings, is_refused, place_sites
 from layers.source_file import Publisher, SourceFile, load, table_bytes
 
 PUBLISHER: Final = Publisher(dataset="sites", title="Community sites")
@@ -92,7 +92,7 @@ def read_sites(
     nearby_km: float,
     today: date,
     safe: SafeList | None = None,
-) -> tuple[gpd.GeoDataFrame, Edition]:
+) -> SiteFile:
     """Read community sites, or libraries, in and near the district.
 
     Parameters
@@ -107,8 +107,8 @@ def read_sites(
 
     Returns
     -------
-    geopandas.GeoDataFrame, Edition
-        SITES table in EPSG:27700, and where it came from; its note says what was left out.
+    SiteFile
+        Sites, and where they came from.
 
     Raises
     ------
@@ -122,12 +122,14 @@ def read_sites(
     file = load(given)
     table = read_table(table_bytes(file)).rows
     if libraries.is_library_list(table):
-        chosen, closed = libraries.open_libraries(table)
+        chosen, closed = libraries.open_libraries(table, refused=is_refused(table, safe))
         placed = place_sites(libraries.rows_of(chosen), raw=chosen, around=around, dataset="libraries")
         note = f"{placed.note()} {closed} closed, mobile or not libraries.".strip()
-        return placed.sites, libraries.PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=note)
+        edition = libraries.PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=note)
+        return SiteFile(placed.sites, edition, placed.left)
     placed = place_sites(_rows(table, file.name), raw=table, around=around, dataset=PUBLISHER.dataset)
-    return placed.sites, PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=placed.note())
+    edition = PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=placed.note())
+    return SiteFile(placed.sites, edition, placed.left)
 
 
 def category_of(text: str) -> str:

@@ -11,6 +11,7 @@ from geo.errors import BadInputError
 from geo.places.inside import boundary_shape
 from geo.review.edition_checks import ASKING, Trust
 from geo.review.safe_list import safe_list
+from geo.review.site_renewal import renew_sites
 from geo.review.workspace import Workspace
 from layers.adding import Added
 from layers.fetching.source import FOLDER
@@ -65,7 +66,7 @@ def fetch_osm_sites(
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     edition = found.edition(title, sha256=digest, today=today)
     check_sites(workspace, found.placed.sites, edition, trust)
-    workspace.save_sites("osm_sites", found.placed.sites, edition)
+    renew_sites(workspace, found.file(edition))
     _forget(workspace)
     progress("Done", 1.0)
     return Added(edition)

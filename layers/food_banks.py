@@ -10,10 +10,10 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.places.gazetteer import Gazetteer
 from geo.review.safe_list import SafeList
+from geo.review.site_file import SiteFile
 from geo.review.tables import read_table
 from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
 from layers.fetching.endpoints import Endpoints
@@ -54,7 +54,7 @@ def read_food_banks(
     nearby_km: float,
     today: date,
     safe: SafeList | None = None,
-) -> tuple[gpd.GeoDataFrame, Edition]:
+) -> SiteFile:
     """Read food banks in and near the district.
 
     Parameters
@@ -68,8 +68,8 @@ def read_food_banks(
 
     Returns
     -------
-    geopandas.GeoDataFrame, Edition
-        SITES table in EPSG:27700, and where it came from; its note says what was left out.
+    SiteFile
+        Sites, and where they came from.
 
     Raises
     ------
@@ -85,7 +85,8 @@ def read_food_banks(
     raw = table[[name for name in (heading, *_LOOKED_AT) if name in table]]
     around = Surroundings(gazetteer, boundary, nearby_km, safe)
     placed = place_sites(_rows(table, heading), raw=raw, around=around, dataset=PUBLISHER.dataset)
-    return placed.sites, PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=placed.note())
+    edition = PUBLISHER.edition(file, rows=len(placed.sites), today=today, note=placed.note())
+    return SiteFile(placed.sites, edition, placed.left)
 
 
 def _rows(table: pd.DataFrame, heading: str) -> pd.DataFrame:

@@ -14,14 +14,14 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.places.gazetteer import Gazetteer
 from geo.review.csv_tables import read_csv
 from geo.review.safe_list import SafeList
+from geo.review.site_file import SiteFile
 from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
 from layers.fetching.endpoints import Endpoints
-from layers.placing import Surroundings, place_sites
+from layers.placing import Surroundings, is_refused, place_sites
 from layers.source_file import Publisher, SourceFile, load, table_bytes
 
 PUBLISHER: Final = Publisher(
@@ -61,7 +61,7 @@ def read_gp_surgeries(
     nearby_km: float,
     today: date,
     safe: SafeList | None = None,
-) -> tuple[gpd.GeoDataFrame, Edition]:
+) -> SiteFile:
     """Read GP surgeries in and near the district.
 
     Parameters
@@ -81,9 +81,9 @@ def read_gp_surgeries(
 
     Returns
     -------
-    geopandas.GeoDataFrame, Edition
-        SITES table in EPSG:27700, and where it came from; its note says what was left out. Practices and branches
-        are two data sets, so that neither list replaces the other.
+    SiteFile
+        Sites, and where they came from. Practices and branches are two data sets, so that neither list replaces the
+        other.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def read_gp_surgeries(
     table = _columns(file)
     branches = bool((table[_STATUS] == "").all())
     publisher = BRANCHES if branches else PUBLISHER
-    raw = _open_surgeries(table, file.name, branches=branches)
+    raw = _open_surgeries(table, file.name, branches=branches, safe=safe)
     rows = pd.DataFrame(
         {
             "code": raw[_CODE],
@@ -106,7 +106,8 @@ def read_gp_surgeries(
     )
     around = Surroundings(gazetteer, boundary, nearby_km, safe)
     placed = place_sites(rows, raw=raw, around=around, dataset=publisher.dataset)
-    return placed.sites, publisher.edition(file, rows=len(placed.sites), today=today, note=placed.note())
+    edition = publisher.edition(file, rows=len(placed.sites), today=today, note=placed.note())
+    return SiteFile(placed.sites, edition, placed.left)
 
 
 def _columns(file: SourceFile) -> pd.DataFrame:
@@ -119,7 +120,8 @@ def _columns(file: SourceFile) -> pd.DataFrame:
     return pd.DataFrame(lines, dtype="str")
 
 
-def _open_surgeries(table: pd.DataFrame, name: str, *, branches: bool) -> pd.DataFrame:
+def _open_surgeries(table: pd.DataFrame, name: str, *, branches: bool, safe: SafeList | None) -> pd.DataFrame:
+    """Keep those that are open, and those that `place_sites` must refuse."""
     open_now = table[_CLOSED] == "" if branches else (table[_STATUS] == "A") & (table[_SETTING] == "4")
     if not open_now.any():
         message = (
@@ -127,4 +129,4 @@ def _open_surgeries(table: pd.DataFrame, name: str, *, branches: bool) -> pd.Dat
             "expected NHS ODS's epraccur or ebranchs, not pharmacies or other prescribers."
         )
         raise BadInputError(message)
-    return table[open_now].reset_index(drop=True)
+    return table[open_now | is_refused(table, safe)].reset_index(drop=True)

@@ -47,8 +47,14 @@ def is_library_list(table: pd.DataFrame) -> bool:
     return {"Reporting service", "Name", "Type", "Monday opening times"} <= set(table.columns)
 
 
-def open_libraries(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Keep the libraries that stand somewhere and are open in the newest year given; count the others."""
+def open_libraries(table: pd.DataFrame, *, refused: pd.Series) -> tuple[pd.DataFrame, int]:
+    """Keep the libraries that stand somewhere and are open in the newest year given; count the others.
+
+    Parameters
+    ----------
+    refused
+        True for rows that `layers.placing.place_sites` must refuse: they are passed on to it whatever they are.
+    """
     years = {int(found[1]): name for name in table.columns if (found := _OPERATION.match(str(name)))}
     operation = table[years[max(years)]].str.strip() if years else pd.Series("open", index=table.index)
     running = (operation != "") & ~operation.str.startswith(_CLOSED_CODE)
@@ -57,7 +63,7 @@ def open_libraries(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     )
     kind = table["Type"].str.lower()
     standing = kind.str.contains("library") & ~kind.str.contains("mobile")
-    chosen = table[running & ~closed & standing]
+    chosen = table[(running & ~closed & standing) | refused]
     return chosen, len(table) - len(chosen)
 
 

@@ -45,6 +45,8 @@ class Elements:
         Kind and number of each element that is a site, to its tags.
     settlements
         Node of a settlement to its name.
+    social
+        Kind and number of each element that is a social facility and no site, to its tags: a site may have become one.
     """
 
     spots: dict[int, Spot] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Elements:
     relations: dict[int, list[Member]] = field(default_factory=dict)
     tags: dict[tuple[Kind, int], dict[str, str]] = field(default_factory=dict)
     settlements: dict[int, str] = field(default_factory=dict)
+    social: dict[tuple[Kind, int], dict[str, str]] = field(default_factory=dict)
 
     def nodes_wanted(self) -> set[int]:
         """List the nodes that something is drawn by."""
@@ -63,15 +66,22 @@ class Elements:
 
     def places(self) -> tuple[OsmPlace, ...]:
         """Give every site with a point on its surface, in the order of their numbers."""
-        return tuple(
-            OsmPlace(f"{kind[0]}{number}", tags, self._spot(kind, number))
-            for (kind, number), tags in sorted(self.tags.items())
-        )
+        return self._placed(self.tags)
+
+    def social_facilities(self) -> tuple[OsmPlace, ...]:
+        """Give every social facility that is no site, likewise."""
+        return self._placed(self.social)
 
     def towns(self) -> list[tuple[str, Spot]]:
         """Give the settlements with where they are, by name."""
         found = [(name, self.spots[node]) for node, name in self.settlements.items() if node in self.spots]
         return sorted(found)
+
+    def _placed(self, tagged: Mapping[tuple[Kind, int], Tags]) -> tuple[OsmPlace, ...]:
+        return tuple(
+            OsmPlace(f"{kind[0]}{number}", tags, self._spot(kind, number))
+            for (kind, number), tags in sorted(tagged.items())
+        )
 
     def _spot(self, kind: Kind, number: int) -> Spot | None:
         if kind == "node":

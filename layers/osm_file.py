@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from geo.errors import BadInputError
 from layers.osm_elements import Elements, Kind, Member
-from layers.osm_kinds import SETTLEMENTS, SITES, is_settlement
+from layers.osm_kinds import SETTLEMENTS, SITES, SOCIAL, is_settlement
 
 _HEAD: Final = 4_096
 _EXPECTED: Final = "expected OpenStreetMap data as .osm or .osm.pbf"
@@ -25,7 +25,7 @@ def kind_of_osm(content: bytes | Path) -> str:
 
 
 def read_elements(content: bytes | Path, *, name: str, kind: str) -> Elements:
-    """Read what is tagged as a community site, and the settlements.
+    """Read what is tagged as a community site, the settlements, and the social facilities.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def read_elements(content: bytes | Path, *, name: str, kind: str) -> Elements:
 def _gather(found: Elements, source: Any) -> None:  # noqa: ANN401 - compiled, untyped
     import osmium  # noqa: PLC0415 - as above
 
-    entity, tagged = osmium.osm, osmium.filter.TagFilter(*SITES)
+    entity, tagged = osmium.osm, osmium.filter.TagFilter(*SITES, SOCIAL)
     for relation in _objects(source, entity.RELATION, tagged):
         if relation.tags.get("type") == "multipolygon":
             _keep(found, "relation", relation)
@@ -66,7 +66,7 @@ def _gather(found: Elements, source: Any) -> None:  # noqa: ANN401 - compiled, u
         found.ways[way.id] = [node.ref for node in way.nodes]
     for way in _by_number(source, entity.WAY, found.ways_wanted()):
         found.ways[way.id] = [node.ref for node in way.nodes]
-    for node in _objects(source, entity.NODE, osmium.filter.TagFilter(*SITES, *SETTLEMENTS)):
+    for node in _objects(source, entity.NODE, osmium.filter.TagFilter(*SITES, SOCIAL, *SETTLEMENTS)):
         _place(found, node)
         if is_settlement(node.tags):
             found.settlements[node.id] = node.tags["name"].strip()
@@ -93,6 +93,8 @@ def _keep(found: Elements, kind: Kind, element: Any) -> None:  # noqa: ANN401 - 
     tags = dict(element.tags)
     if any(tags.get(key) == value for key, value in SITES):
         found.tags[(kind, element.id)] = tags
+    elif tags.get(SOCIAL[0]) == SOCIAL[1]:
+        found.social[(kind, element.id)] = tags
 
 
 def _place(found: Elements, node: Any) -> None:  # noqa: ANN401 - as above

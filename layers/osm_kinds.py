@@ -19,6 +19,8 @@ SITES: Final = (
     ("building", "village_hall"),
 )
 """Tags that make a place a site. Surgeries and food banks have lists of their own, which are more complete."""
+SOCIAL: Final = ("amenity", "social_facility")
+"""No site, but what a site may have become; read from files, and never asked of a server."""
 _PLACES: Final = ("city", "town", "suburb", "village", "hamlet")
 SETTLEMENTS: Final = tuple(("place", kind) for kind in _PLACES)
 ASKED: Final = {

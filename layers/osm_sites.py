@@ -25,6 +25,8 @@ from geo.editions import Edition
 from geo.errors import BadInputError
 from geo.hubs.programme.hours import NOT_UNDERSTOOD, read_hours
 from geo.places.inside import boundary_shape
+from geo.review.safe_list import SafeList
+from geo.review.site_file import SiteFile
 from layers.catalogue_entry import Access, CatalogueEntry, Rhythm
 from layers.fetching.endpoints import Endpoints
 from layers.osm_elements import Elements, OsmPlace, within
@@ -38,7 +40,7 @@ from layers.osm_kinds import (
     step_free,
 )
 from layers.osm_refused import as_tagged
-from layers.placing import Placed, Surroundings, place_sites
+from layers.placing import Placed, Surroundings, is_refused, place_sites
 from layers.source_file import Publisher, SourceFile
 
 PUBLISHER: Final = Publisher(
@@ -103,10 +105,12 @@ class OsmSites:
         blank = PUBLISHER.edition(SourceFile(name, b""), rows=len(self.placed.sites), today=today, note=self.note())
         return blank.model_copy(update={"sha256": sha256})
 
+    def file(self, edition: Edition) -> SiteFile:
+        """Hand the sites on with where they came from."""
+        return SiteFile(self.placed.sites, edition, self.placed.left)
 
-def read_osm_sites(
-    given: Path | SourceFile, *, kind: str, around: Surroundings, today: date
-) -> tuple[gpd.GeoDataFrame, Edition]:
+
+def read_osm_sites(given: Path | SourceFile, *, kind: str, around: Surroundings, today: date) -> SiteFile:
     """Read community sites of a file of OpenStreetMap data, as far as they are in the district or near it.
 
     Parameters
@@ -122,8 +126,8 @@ def read_osm_sites(
 
     Returns
     -------
-    geopandas.GeoDataFrame, Edition
-        SITES table in EPSG:27700, and where it came from.
+    SiteFile
+        Sites, and where they came from.
 
     Raises
     ------
@@ -132,7 +136,7 @@ def read_osm_sites(
     """
     content = given.content if isinstance(given, SourceFile) else given
     found = place_osm_sites(read_elements(content, name=given.name, kind=kind), around=around, name=given.name)
-    return found.placed.sites, found.edition(given.name, sha256=_digest(content), today=today)
+    return found.file(found.edition(given.name, sha256=_digest(content), today=today))
 
 
 def place_osm_sites(elements: Elements, *, around: Surroundings, name: str) -> OsmSites:
@@ -161,10 +165,13 @@ def place_osm_sites(elements: Elements, *, around: Surroundings, name: str) -> O
         raise BadInputError(message)
     area = _area(around)
     here, far = within(places, area)
-    open_now = [state_of(place.tags) == "open" for place in here]
-    in_use = [place for place, is_open in zip(here, open_now, strict=True) if is_open]
+    here += _refuges(elements, area, around.safe)
+    raw = as_tagged(here)
+    refused = is_refused(raw, around.safe)  # passed on though it may not be in use: it is left out with the others
+    chosen = [state_of(place.tags) == "open" or out for place, out in zip(here, refused, strict=True)]
+    in_use = [place for place, is_chosen in zip(here, chosen, strict=True) if is_chosen]
     rows = _rows(in_use, [town for town in elements.towns() if shapely.intersects_xy(area, *town[1])])
-    raw = as_tagged(here)[open_now].reset_index(drop=True)
+    raw = raw[chosen].reset_index(drop=True)
     placed = place_sites(rows, raw=raw, around=around, dataset=PUBLISHER.dataset)
     unnamed = {f"{PUBLISHER.dataset}:{place.code}" for place in in_use if not _name(place.tags)}
     return OsmSites(
@@ -173,6 +180,13 @@ def place_osm_sites(elements: Elements, *, around: Surroundings, name: str) -> O
         unnamed=int(placed.sites["site_id"].isin(unnamed).sum()),
         unclear_hours=sum(read_hours(text).note == NOT_UNDERSTOOD for text in placed.sites["opening_hours"]),
     )
+
+
+def _refuges(elements: Elements, area: shapely.Geometry, safe: SafeList | None) -> list[OsmPlace]:
+    """Give the social facilities that must not be shown: one of them may have been a site in the edition before."""
+    here, _ = within(elements.social_facilities(), area)
+    refused = is_refused(as_tagged(here), safe) if here else ()
+    return [place for place, out in zip(here, refused, strict=True) if out]
 
 
 def _area(around: Surroundings) -> shapely.Geometry:
@@ -212,7 +226,8 @@ def _name(tags: Mapping[str, str]) -> str:
 
 
 def _called(tags: Mapping[str, str], town: str) -> str:
-    return _name(tags) or plain_name(category_of_tags(tags), named_settlement(tags) or town)
+    category = category_of_tags(tags)
+    return _name(tags) or (plain_name(category, named_settlement(tags) or town) if category else "")
 
 
 def _nearest_towns(places: Sequence[OsmPlace], towns: list[tuple[str, tuple[float, float]]]) -> list[str]:

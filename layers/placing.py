@@ -16,6 +16,7 @@ from geo.editions import Dataset
 from geo.places.gazetteer import Gazetteer
 from geo.places.postcode import spaced
 from geo.review.safe_list import SafeList
+from geo.review.site_file import LeftOut
 from geo.schema import SITES
 
 _GRID_EAST: Final = (1, 800_000)  # EPSG:27700 metres, the extent of the National Grid
@@ -63,12 +64,15 @@ class Placed:
         shown. They are one number on purpose.
     nearby_km
         How far was near.
+    left
+        By what an earlier edition may know the unused rows; a row that is there twice is not among them.
     """
 
     sites: gpd.GeoDataFrame
     far: int
     unused: int
     nearby_km: float
+    left: LeftOut
 
     def note(self) -> str:
         """Say what was left out, in plain words."""
@@ -98,24 +102,60 @@ def place_sites(rows: pd.DataFrame, *, raw: pd.DataFrame, around: Surroundings, 
     """
     table = _complete(rows)
     points = _points(table, around.gazetteer)
-    named = (table["name"] != "") & ~_must_not_show(table, raw, around)
-    usable = named & points.notna().all(axis=1)
-    chosen = table.assign(easting=points["easting"], northing=points["northing"])[usable]
-    chosen = chosen.drop_duplicates(_IDENTITY)
-    kept, far = _near(_as_sites(chosen, dataset), around)
-    if around.safe is not None:
-        kept = kept[~around.safe.lists(kept).to_numpy()].reset_index(drop=True)
-    return Placed(SITES.validate(kept), far, len(table) - len(kept) - far, around.nearby_km)
+    table = table.assign(easting=points["easting"], northing=points["northing"])
+    secret = _must_not_show(table, raw, around)
+    usable = (table["name"] != "") & ~secret & points.notna().all(axis=1)
+    near, far = _near(_as_sites(table[usable].drop_duplicates(_IDENTITY), dataset), around)
+    listed = np.zeros(len(near), dtype=bool) if around.safe is None else around.safe.lists(near).to_numpy(dtype=bool)
+    left = _left(_as_left(table.assign(secret=secret)[~usable], dataset), near[listed])
+    kept = near[~listed].reset_index(drop=True)
+    return Placed(SITES.validate(kept), far, len(table) - len(kept) - far, around.nearby_km, left)
+
+
+def is_refused(raw: pd.DataFrame, safe: SafeList | None) -> pd.Series:
+    """Tell which rows of a file must not be shown: by words and tags, and by the council's list.
+
+    Parameters
+    ----------
+    raw
+        As the file has them. A reader that passes over rows, such as closed ones, gives `place_sites` these all the
+        same: they are left out there with the others.
+
+    Returns
+    -------
+    pandas.Series
+        True where the row must not be shown; same index.
+    """
+    refused = is_safe_place(raw)
+    return refused if safe is None else refused | safe.mentioned(raw)
 
 
 def _must_not_show(table: pd.DataFrame, raw: pd.DataFrame, around: Surroundings) -> pd.Series:
-    """Find safe places by words and tags, and by the council's list wherever a listed postcode is written."""
-    refused = pd.Series(is_safe_place(raw).to_numpy(), index=table.index)
-    if around.safe is None:
-        return refused
-    for texts in (raw, table[["postcode"]]):
-        refused |= around.safe.mentioned(texts).to_numpy()
-    return refused
+    """Find safe places by what the file says, and by the council's list also as a postcode was mended."""
+    refused = pd.Series(is_refused(raw, around.safe).to_numpy(), index=table.index)
+    return refused if around.safe is None else refused | around.safe.mentioned(table[["postcode"]])
+
+
+def _as_left(table: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """Lay rows that could not be used out as an earlier edition would know them."""
+    names = _bare_names(table)
+    return table.assign(
+        site_id=[f"{dataset}:{name}" for name in names], coded=table["code"] != "", postcode=_compact(table["postcode"])
+    )
+
+
+def _left(unused: pd.DataFrame, listed: gpd.GeoDataFrame) -> LeftOut:
+    """Put the rows that could not be used together with those at a listed point."""
+    there = listed.assign(
+        coded=True,
+        postcode=_compact(listed["postcode"]),
+        easting=listed.geometry.x,
+        northing=listed.geometry.y,
+        secret=True,
+    )
+    columns = list(LeftOut().rows.columns)
+    tables = [pd.DataFrame(rows[columns]) for rows in (unused, there) if len(rows)]
+    return LeftOut(pd.concat(tables, ignore_index=True)) if tables else LeftOut()
 
 
 def _complete(rows: pd.DataFrame) -> pd.DataFrame:
@@ -184,11 +224,15 @@ def _as_sites(table: pd.DataFrame, dataset: Dataset) -> gpd.GeoDataFrame:
 
 def _identities(table: pd.DataFrame, dataset: Dataset) -> list[str]:
     """Name each site so that a newer edition names it the same: the publisher's code, else a digest of what it is."""
-    facts = table[["name", "category", "postcode"]].agg("|".join, axis=1) if len(table) else table["name"]
-    digests = [hashlib.sha256(fact.casefold().encode()).hexdigest()[:10] for fact in facts]
-    bare = [code or digest for code, digest in zip(table["code"], digests, strict=True)]
+    bare = _bare_names(table)
     copies = pd.Series(bare, dtype=str).to_frame("name").groupby("name").cumcount()
     return [f"{dataset}:{name}" + (f"-{copy + 1}" if copy else "") for name, copy in zip(bare, copies, strict=True)]
+
+
+def _bare_names(table: pd.DataFrame) -> list[str]:
+    facts = table[["name", "category", "postcode"]].agg("|".join, axis=1) if len(table) else table["name"]
+    digests = [hashlib.sha256(fact.casefold().encode()).hexdigest()[:10] for fact in facts]
+    return [code or digest for code, digest in zip(table["code"], digests, strict=True)]
 
 
 def _near(sites: gpd.GeoDataFrame, around: Surroundings) -> tuple[gpd.GeoDataFrame, int]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+from icalendar import Event
 
 from geo.hubs.programme import Sheet
+from layers.calendar_files import ZONE, new_calendar
 
-_ZONE: Final = ZoneInfo("Europe/London")
 _MAKER: Final = "-//Hotspot and Co-location Planner//Programme of hubs//EN"
 
 
@@ -54,11 +53,7 @@ def programme_ics(sheet: Sheet, issue: Issue, *, district: str) -> bytes:
         UTF-8, lines folded at 75 octets. A hub keeps its identity by its number in the year, so that a calendar
         moves it instead of showing it twice.
     """
-    book = Calendar()
-    for name, value in (("prodid", _MAKER), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
-        book.add(name, value)
-    book.add("x-wr-calname", f"Multi-agency hubs {sheet.year}: {district}")
-    book.add_component(_british_time())
+    book = new_calendar(_MAKER, f"Multi-agency hubs {sheet.year}: {district}")
     for row in sheet.hubs.to_dict("records"):
         book.add_component(_event(row, sheet.year, issue))
     for row in issue.dropped:
@@ -92,22 +87,5 @@ def _described(row: dict[Hashable, Any]) -> list[str]:
     return lines
 
 
-def _british_time() -> Timezone:
-    """Describe Europe/London as it is since 1996: Directive 2000/84/EC, and since then the Summer Time Order 2002."""
-    zone = Timezone()
-    zone.add("tzid", _ZONE.key)
-    for part, name, begins, month, offsets in (
-        (TimezoneDaylight(), "BST", datetime(1996, 3, 31, 1), 3, (0, 1)),  # noqa: DTZ001 - RFC 5545 asks for local time
-        (TimezoneStandard(), "GMT", datetime(1996, 10, 27, 2), 10, (1, 0)),  # noqa: DTZ001 - as above
-    ):
-        part.add("tzname", name)
-        part.add("dtstart", begins)
-        part.add("tzoffsetfrom", timedelta(hours=offsets[0]))
-        part.add("tzoffsetto", timedelta(hours=offsets[1]))
-        part.add("rrule", vRecur(freq="yearly", bymonth=month, byday="-1SU"))
-        zone.add_component(part)
-    return zone
-
-
 def _moment(day: str, time: str) -> datetime:
-    return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=_ZONE)
+    return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=ZONE)

@@ -26,6 +26,7 @@ from layers.sample_feeds import enter_feeds
 from layers.sample_monitor import enter_monitor
 from layers.sample_partners import SAMPLE_PARTNERS
 from layers.sample_register import SIGNER, enter_register
+from layers.sample_walkabouts import enter_walkabouts
 from layers.source_file import load
 
 Progress = Callable[[str, float], None]
@@ -155,6 +156,8 @@ def _fill(folder: Path, *, today: date, tell: Progress) -> None:
     save_partners(Workspace.open(folder, signer=SIGNER), SAMPLE_PARTNERS)
     enter_feeds(Workspace.open(folder, signer=SIGNER))
     enter_monitor(folder, SAMPLE_DATA / "monitor.json", today=REVIEW_DAY)
+    tell("Recording its walkabouts", 0.95)
+    enter_walkabouts(Workspace.open(folder, signer=SIGNER), SAMPLE_DATA, today=REVIEW_DAY)
     tell("Done", 1.0)
 
 

@@ -22,6 +22,18 @@ def left_out(rows: int) -> str:
     return f"{rows:,} {'row was' if rows == 1 else 'rows were'} {_WHY}" if rows else ""
 
 
+def told_left_out(note: str) -> str:
+    """Give the sentence of a note that says how many rows were left out; nothing where it has none.
+
+    Examples
+    --------
+    >>> told_left_out("2 of them outside. 3 rows were left out: no usable place, or not for publication. 1 closed.")
+    '3 rows were left out: no usable place, or not for publication.'
+    """
+    found = _SENTENCE.search(note)
+    return found[0] if found else ""
+
+
 def left_out_more(note: str, rows: int) -> str:
     """Add rows to those that a note says were left out, as if they had been left out with the others.
 

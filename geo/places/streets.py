@@ -53,6 +53,8 @@ class Streets:
             lines=np.asarray(lines, dtype=np.object_),
             pace=pace,
             doors=~table["road"].isin(_NO_DOORS).to_numpy(),
+            name=table["name"].to_numpy(dtype=np.object_),
+            lit=table["lit"].to_numpy(dtype=np.object_),
         )
 
 
@@ -91,6 +93,10 @@ class StreetNetwork:
         (e,) minutes that a metre takes.
     doors
         (e,) True where a journey may begin or end.
+    name
+        (e,) what each street is called; "" where it has no name.
+    lit
+        (e,) "lit", "unlit" or "not known".
     """
 
     start: IntArray
@@ -99,6 +105,8 @@ class StreetNetwork:
     lines: npt.NDArray[np.object_]
     pace: FloatArray
     doors: BoolArray
+    name: npt.NDArray[np.object_]
+    lit: npt.NDArray[np.object_]
 
     @cached_property
     def junctions(self) -> int:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
@@ -91,6 +92,8 @@ def build_network(raw: RawStreets, area: shapely.Geometry) -> Network:
     data = {
         "road": np.array([use.road for use in pieces.uses], dtype=object).astype(str),
         "km_per_hour": np.array([use.km_per_hour for use in pieces.uses], dtype=np.float64),
+        "name": pd.Series([use.name for use in pieces.uses], dtype=str),
+        "lit": pd.Series([use.lit for use in pieces.uses], dtype=str),
         "walk_from": walk_from,
         "walk_to": walk_to,
         "walk_ways": np.where(walk_from >= 0, pieces.walk, 0),

@@ -25,7 +25,7 @@ from geo.places.streets_tags import AGAINST, ALONG, BOTH, DRIVEN, Use, shuts, us
 
 FloatArray = npt.NDArray[np.float64]
 
-_LISTED: Final = re.compile(r"'([^']*)'")
+_LISTED: Final = re.compile(r"""'([^']*)'|"([^"]*)\"""")  # "St Mary's" is in double marks
 _ENTITY: Final = b"<!ENTITY"
 _HEAD: Final = 4_096
 # osmnx has turned one-way signs and roundabouts into the directions of the edges already.
@@ -159,9 +159,11 @@ def _use(edge: _Edge, *, directed: bool) -> Use | None:
 
 def _single(key: str, value: str) -> str:
     """Take one of the values that osmnx lists where it has joined streets into one: a path where any part is one."""
-    listed: list[str] = _LISTED.findall(value) if value.startswith("[") else []
+    listed: list[str] = [one or other for one, other in _LISTED.findall(value)] if value.startswith("[") else []
     if key == "highway" and listed:
         return next((kind for kind in listed if kind.removesuffix("_link") not in DRIVEN), listed[0])
+    if key == "lit" and listed:
+        return ""  # lit in part
     return listed[0] if listed else value
 
 

@@ -1,8 +1,8 @@
-"""What OpenStreetMap's tags say of a street: who may use it, in which direction, and how fast.
+"""What OpenStreetMap's tags say of a street: its use and its speed, its name and its lighting.
 
 After the access tags and their defaults for Great Britain on the OpenStreetMap wiki ("Key:access", "OSM tags for
-routing/Access restrictions", "Key:oneway", "Key:barrier"). Left out on purpose: limits that hold at some hours only,
-turns that are forbidden, ferries.
+routing/Access restrictions", "Key:oneway", "Key:barrier", "Key:name", "Key:lit"). Left out on purpose: limits that hold
+at some hours only, turns that are forbidden, ferries.
 """
 
 import re
@@ -67,10 +67,18 @@ _NAMED_LIMITS: Final = {
 _LIMIT: Final = re.compile(r"^(\d{1,3}(?:\.\d+)?)\s*(mph|km/h|kmh|kph)?$")
 _FASTEST: Final = 130.0
 
+LIT, UNLIT, LIT_NOT_KNOWN = "lit", "unlit", "not known"
+LIGHTING: Final = (LIT, UNLIT, LIT_NOT_KNOWN)
+# All night, or whenever somebody comes by. Lamps that go out at midnight ("Mo-Su 05:00-00:00", "interval") or stand far
+# apart ("limited") are none of these, and none of the dark ones.
+_LIT: Final = frozenset({"yes", "24/7", "automatic", "sunset-sunrise", "dusk-dawn"})
+_UNLIT: Final = frozenset({"no", "disused"})
+_LONGEST_NAME: Final = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Who may use a street.
+    """Who may use a street, and what is said of it.
 
     Attributes
     ----------
@@ -80,12 +88,18 @@ class Use:
         The limit it states; 0 where it states none.
     walk, drive
         0, ALONG, AGAINST or BOTH.
+    name
+        Its name, else its number such as "A48"; "" where it has neither.
+    lit
+        One of LIGHTING.
     """
 
     road: str
     km_per_hour: float
     walk: int
     drive: int
+    name: str = ""
+    lit: str = LIT_NOT_KNOWN
 
 
 def use_of(tags: Mapping[str, str]) -> Use | None:
@@ -93,8 +107,8 @@ def use_of(tags: Mapping[str, str]) -> Use | None:
 
     Examples
     --------
-    >>> use_of({"highway": "residential", "oneway": "yes", "maxspeed": "20 mph"})
-    Use(road='residential', km_per_hour=32.18688, walk=3, drive=1)
+    >>> use_of({"highway": "residential", "oneway": "yes", "maxspeed": "20 mph", "name": "Elm Road", "lit": "yes"})
+    Use(road='residential', km_per_hour=32.18688, walk=3, drive=1, name='Elm Road', lit='lit')
     >>> use_of({"highway": "steps"}).drive
     0
     >>> use_of({"highway": "motorway", "foot": "no"}).walk
@@ -108,7 +122,34 @@ def use_of(tags: Mapping[str, str]) -> Use | None:
         return None
     walk = _walk_ways(tags) if _may_walk(tags, road) else 0
     drive = _drive_ways(tags, road) if _may_drive(tags, road) else 0
-    return Use(road, stated_limit(tags.get("maxspeed", "")), walk, drive) if walk or drive else None
+    limit = stated_limit(tags.get("maxspeed", ""))
+    return Use(road, limit, walk, drive, name_of(tags), lighting(tags.get("lit", ""))) if walk or drive else None
+
+
+def name_of(tags: Mapping[str, str]) -> str:
+    """Give a street's name, else its number.
+
+    Examples
+    --------
+    >>> name_of({"name": "Elm  Road", "ref": "B4237"}), name_of({"ref": "A48"}), name_of({})
+    ('Elm Road', 'A48', '')
+    """
+    names = (" ".join(tags.get(key, "").split()) for key in ("name", "ref"))
+    return next((name[:_LONGEST_NAME] for name in names if name), "")
+
+
+def lighting(text: str) -> str:
+    """Tell whether a street is lit all night, by its tag `lit`.
+
+    Examples
+    --------
+    >>> [lighting(text) for text in ("yes", "sunset-sunrise", "no", "Mo-Su 05:00-00:30", "")]
+    ['lit', 'lit', 'unlit', 'not known', 'not known']
+    """
+    plain = text.strip().casefold()
+    if plain in _LIT:
+        return LIT
+    return UNLIT if plain in _UNLIT else LIT_NOT_KNOWN
 
 
 def shuts(tags: Mapping[str, str]) -> tuple[bool, bool]:

@@ -44,6 +44,12 @@ What = Literal[
     "feed plan",
     "counts",
     "pack",
+    "walk report",
+    "walk",
+    "walk agencies",
+    "rota",
+    "walk card",
+    "snapshot",
     "key",
     "encryption",
 ]

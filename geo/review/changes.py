@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.disclosure.safe_places import is_safe_place
+from geo.disclosure.uniform_words import told_left_out
 from geo.editions import Dataset, Edition
 from geo.places.inside import boundary_shape, inside_shape
 from geo.places.naming import PlaceNames
@@ -61,7 +62,11 @@ class Changed:
         if self.homes is not None:
             was, now = (int(self.homes[name].sum()) for name in ("before", "now"))
             return (f"{now:,} homes in the district; {was:,} before.",)
-        return tuple(one.sentence for one in self.sites) or ("Nothing changed.",)
+        left = told_left_out(self.now.note)
+        if not left:
+            return tuple(one.sentence for one in self.sites) or ("Nothing changed.",)
+        kept = tuple(one.sentence for one in self.sites) or ("Nothing changed among the places that are kept.",)
+        return (*kept, f"Of the new list {left}")
 
     def document(self) -> dict[str, Any]:
         """Write it as plain values."""

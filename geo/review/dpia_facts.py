@@ -14,6 +14,7 @@ from geo.review.agreements import Agreement, read_agreements
 from geo.review.audit import AuditLine, read_audit, verify_audit
 from geo.review.counts_kept import KeptCounts, read_counts
 from geo.review.documents import Grid
+from geo.review.dpia_walks import card_grid, told_walks
 from geo.review.encryption import KEY_FILE_NAME, KEY_NAME, is_encrypted
 from geo.review.feed_plans import FeedPlan, read_plans
 from geo.review.feeds import Feed
@@ -68,6 +69,7 @@ def gather_facts(workspace: Workspace, *, today: date) -> Facts:
         "special": _special(records),
         "unagreed": _unagreed(feeds, agreements),
         "counts": _counts(sent),
+        "walks": told_walks(workspace, today=today),
         "seen": _seen(log),
         "log": verify_audit(workspace.store).verdict,
     }
@@ -77,6 +79,7 @@ def gather_facts(workspace: Workspace, *, today: date) -> Facts:
         "owners": _owner_grid(plans),
         "people": _people_grid(log),
         "releases": _release_grid(log),
+        "cards": card_grid(workspace),
         "editions": _edition_grid(workspace.editions()),
     }
     return Facts(words, grids)

@@ -1,7 +1,8 @@
 """What can be asked to be forgotten, and how its rows are found: a person, a source, a period, an age."""
 
 import sqlite3
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import pandas as pd
@@ -11,6 +12,8 @@ from geo.evidence.periods import review_year, years_of
 from geo.review.audit import What
 from geo.review.identity import record_digests, references
 from geo.review.keys import Key
+from geo.review.review_quarters import ReviewQuarter
+from geo.review.walks.forgetting import WalkRows, reports_from, reports_referred_to, walks_before, walks_between
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Found:
         Numbers of the tables of counts that partners sent; they hold no row.
     plans
         Feeds whose plan goes too, since the whole source is forgotten.
+    walks
+        Reports of people sleeping rough, visits and walk cards: their numbers by the name of the table.
     """
 
     records: tuple[str, ...]
@@ -36,6 +41,7 @@ class Found:
     parts: dict[str, int]
     counts: tuple[int, ...] = ()
     plans: tuple[str, ...] = ()
+    walks: WalkRows = field(default_factory=dict)
 
 
 class Asked(Protocol):
@@ -55,7 +61,7 @@ class Asked(Protocol):
 
 @dataclass(frozen=True)
 class ByReference:
-    """A person: the household's reference, or a case number of any feed.
+    """A person: the household's reference, a case number of any feed, or the reference of a rough-sleeping report.
 
     Attributes
     ----------
@@ -89,7 +95,8 @@ class ByReference:
             household, cases = self.key.digest("household", tidy), set(record_digests(self.key, tidy, feed=feed))
             parts[f"by household reference in {feed}"] = [(one, feed) for one, who in kept if who == household]
             parts[f"by case number in {feed}"] = [(one, feed) for one, who in kept if one in cases and who != household]
-        return _found(parts)
+        reports = {} if self.feed else reports_referred_to(connection, self.key, self.reference)
+        return replace(_found(parts), walks=reports)
 
 
 @dataclass(frozen=True)
@@ -117,11 +124,12 @@ class BySource:
         own = [(record, feed) for record, feed, _ in rows if feed.casefold() == wanted]
         other = [(record, feed) for record, feed, source in rows if source.casefold() == wanted != feed.casefold()]
         named = [feed for feed in _known(connection) if feed.casefold() == wanted]
-        if not own and not other and not named:
+        reports = reports_from(connection, self.name)
+        if not own and not other and not named and not reports:
             raise BadInputError(_nothing_from(connection))
         found = _found({"as a source of files": own, "as a referring agency": other}, named)
         counts = [number for feed in named for number in _counts(connection, "feed = ?", feed)]
-        return replace(found, counts=tuple(counts), plans=tuple(named))
+        return replace(found, counts=tuple(counts), plans=tuple(named), walks=reports)
 
 
 @dataclass(frozen=True)
@@ -150,25 +158,47 @@ class ByPeriod:
         years = review_year(pd.Series([row[2] for row in rows], dtype="str"), first_month=self.first_month)
         chosen = [row[:2] for row, year in zip(rows, years, strict=True) if year in wanted]
         counts = [number for year in wanted for number in _counts(connection, "substr(period, 1, 7) = ?", year)]
-        return replace(_found({f"of {self.period}": chosen}), counts=tuple(counts))
+        return replace(
+            _found({f"of {self.period}": chosen}), counts=tuple(counts), walks=self._walks(connection, wanted)
+        )
+
+    def _walks(self, connection: sqlite3.Connection, years: Sequence[str]) -> WalkRows:
+        starts = [ReviewQuarter(year, 1, self.first_month).first_day for year in years]
+        ends = [ReviewQuarter(year, 4, self.first_month).last_day for year in years]
+        found: WalkRows = {}
+        for first, last in zip(starts, ends, strict=True):
+            for table, numbers in walks_between(connection, first, last).items():
+                found[table] = found.get(table, ()) + numbers
+        return found
 
 
 @dataclass(frozen=True)
 class ByAge:
-    """What is older than a month, such as "2020-05"; with an empty month nothing is."""
+    """What is older than a month, such as "2020-05"; with an empty month nothing is.
+
+    Attributes
+    ----------
+    walks_before
+        Reports, visits and cards of rough sleeping older than this day go too; with an empty day none do.
+    """
 
     before: str
+    walks_before: str = ""
     what: What = "retention"
 
     @property
     def label(self) -> str:
         """The limit."""
-        return f"older than {self.before}" if self.before else "no limit"
+        limits = [f"older than {self.before}"] if self.before else []
+        limits += [f"walkabouts before {self.walks_before}"] if self.walks_before else []
+        return ", ".join(limits) or "no limit"
 
     def find(self, connection: sqlite3.Connection) -> Found:
         """Find its rows."""
         rows = connection.execute("SELECT record, feed FROM records WHERE month < ?", (self.before,)).fetchall()
-        return replace(_found({self.label: rows}), counts=_counts(connection, "last < ?", self.before))
+        found = _found({f"older than {self.before}": rows})
+        old = walks_before(connection, self.walks_before)
+        return replace(found, counts=_counts(connection, "last < ?", self.before), walks=old)
 
 
 def _found(parts: dict[str, list[tuple[str, str]]], named: list[str] | None = None) -> Found:

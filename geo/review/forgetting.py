@@ -18,9 +18,10 @@ from geo.errors import WorkspaceError
 from geo.evidence.periods import review_year
 from geo.review.audit import append_line
 from geo.review.forgettable import Asked, Found
+from geo.review.walks.forgetting import WALK_TABLES, count_walk_rows, erase_walk_rows
 from geo.review.workspace import Workspace
 
-WORKING_TABLES: Final = ("records", "feeds", "imports", "feed_plans", "count_tables", "value_meanings")
+WORKING_TABLES: Final = ("records", "feeds", "imports", "feed_plans", "count_tables", "value_meanings", *WALK_TABLES)
 """The tables that a person, a source or a period is forgotten in."""
 
 
@@ -38,6 +39,8 @@ class Forgotten:
         Whether the database's files have been written anew, so that no byte of the rows is left in them.
     counts
         Tables of counts that partners sent, beside the rows.
+    walks
+        Reports of people sleeping rough, walkabouts, visits and walk cards, beside the rows.
     """
 
     rows: int
@@ -45,6 +48,12 @@ class Forgotten:
     emptied: tuple[str, ...] = ()
     rewritten: bool = False
     counts: int = 0
+    walks: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether there is nothing to remove."""
+        return not (self.rows or self.emptied or self.counts or self.walks)
 
 
 def would_forget(workspace: Workspace, asked: Asked) -> Forgotten:
@@ -57,7 +66,8 @@ def would_forget(workspace: Workspace, asked: Asked) -> Forgotten:
     """
     with workspace.store.reading() as connection:
         found = asked.find(connection)
-        return Forgotten(len(found.records), found.parts, _emptied_by(connection, found), counts=len(found.counts))
+        emptied, walks = _emptied_by(connection, found), count_walk_rows(found.walks)
+        return Forgotten(len(found.records), found.parts, emptied, counts=len(found.counts), walks=walks)
 
 
 def forget(workspace: Workspace, asked: Asked, *, today: date) -> Forgotten:
@@ -79,13 +89,15 @@ def forget(workspace: Workspace, asked: Asked, *, today: date) -> Forgotten:
             connection.executemany(f"DELETE FROM {table} WHERE feed = ?", [(feed,) for feed in emptied])  # noqa: S608 - three names of ours
         connection.executemany("DELETE FROM feed_plans WHERE feed = ?", [(feed,) for feed in found.plans])
         connection.executemany("DELETE FROM count_tables WHERE number = ?", [(number,) for number in found.counts])
+        walks = erase_walk_rows(connection, found.walks)
         _shorten_history(connection, found.feeds, first_month=first_month)
         rows = len(found.records)
         if rows:
             connection.execute("INSERT INTO erased (day, rows) VALUES (?, ?)", (today.isoformat(), rows))
         tables = f", tables of counts {len(found.counts):,}" if found.counts else ""
+        tables += f", of walkabouts {walks:,}" if walks else ""
         append_line(connection, asked.what, f"{asked.label}: rows {rows:,}{tables}", signer=workspace.signer)
-    return Forgotten(rows, found.parts, emptied, _rewrite(workspace), len(found.counts))
+    return Forgotten(rows, found.parts, emptied, _rewrite(workspace), len(found.counts), walks)
 
 
 def erased_since(workspace: Workspace, day: date) -> int:

@@ -8,15 +8,20 @@ was done, for a line about it would tell that there is a place to look for.
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
 from geo.review.listed_names import telling_names
+from geo.review.pack.listed_places import without_listed
+from geo.review.pack_purge import packs_left
 from geo.review.programme_purge import listed_hubs, programmes_left
 from geo.review.register_state import overlaid, read_known
 from geo.review.safe_list import SafeList, safe_list
+from geo.review.walks.card_purge import cards_left
+from geo.review.walks.report_purge import reports_placed_less
+from geo.review.walks.snapshot_purge import snapshots_left
 from geo.review.workspace import Workspace
 
 _TABLES: Final = (
@@ -28,15 +33,24 @@ _TABLES: Final = (
     "hub_sessions",
     "same_places",
     "programmes",
+    "packs",
+    "walk_cards",
+    "walk_reports",
+    "snapshots",
 )
 Row = tuple[Any, ...]
 Tables = dict[str, list[Row]]
 
 
-def purge_register(workspace: Workspace) -> None:
-    """Remove every listed place from the register, its log, decisions, actions, programmes and the hubs held.
+def purge_register(workspace: Workspace, *, refused: Collection[str] = ()) -> None:
+    """Remove every listed place from the register, its log, decisions, actions, programmes, packs, hubs held, walks.
 
     Call it before the sites' own files are cleared, for they say where a place is.
+
+    Parameters
+    ----------
+    refused
+        Ids of sites that a file marks as places which must not be shown; they go as the listed ones do.
 
     Raises
     ------
@@ -46,10 +60,14 @@ def purge_register(workspace: Workspace) -> None:
     safe = safe_list(workspace)
     with workspace.store.reading() as connection:
         tables = _read(connection)
-        if not any(tables.values()) or _cleared(tables, workspace, safe, connection) == tables:
+        if not any(tables.values()):
+            return
+        listed = _listed(workspace, safe, connection, refused)
+        if _cleared(tables, safe, listed) == tables:
             return
     with workspace.store.writing() as connection:
-        _rewrite(connection, _cleared(_read(connection), workspace, safe, connection))
+        listed = _listed(workspace, safe, connection, refused)
+        _rewrite(connection, _cleared(_read(connection), safe, listed))
     workspace.store.rewrite()
 
 
@@ -57,11 +75,11 @@ def _read(connection: sqlite3.Connection) -> Tables:
     return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in _TABLES}  # noqa: S608 - our own table names
 
 
-def _cleared(tables: Tables, workspace: Workspace, safe: SafeList, connection: sqlite3.Connection) -> Tables:
-    """Give the rows that stay, numbered anew."""
-    gone, names = _listed(workspace, safe, connection)
+def _cleared(tables: Tables, safe: SafeList, listed: tuple[set[str], set[str]]) -> Tables:
+    """Give the rows that stay, numbered anew; `listed` as `_listed` gives it."""
+    sites, names = listed
     planned = _planned(tables["programmes"], safe)
-    gone |= {str(hub["site_id"]) for hub in planned if hub["site_id"]}
+    gone = sites | {str(hub["site_id"]) for hub in planned if hub["site_id"]}
 
     def tells(row: Sequence[Any]) -> bool:
         return _tells(row, gone, names, safe)
@@ -77,21 +95,27 @@ def _cleared(tables: Tables, workspace: Workspace, safe: SafeList, connection: s
         "hub_sessions": _sessions_left(tables["hub_sessions"], tells),
         "same_places": _numbered([row for row in tables["same_places"] if not tells(row)]),
         "programmes": programmes_left(tables["programmes"], tells, lambda hub: hub in planned),
+        "walk_cards": cards_left(tables["walk_cards"], safe, tells),
+        "walk_reports": reports_placed_less(tables["walk_reports"], safe),
+        "snapshots": snapshots_left(tables["snapshots"], safe, tells),
+        "packs": packs_left(tables["packs"], tells, lambda content: without_listed(content, safe, refused=sites)),
     }
 
 
-def _listed(workspace: Workspace, safe: SafeList, connection: sqlite3.Connection) -> tuple[set[str], set[str]]:
-    """Find the listed sites and what they are called."""
+def _listed(
+    workspace: Workspace, safe: SafeList, connection: sqlite3.Connection, refused: Collection[str]
+) -> tuple[set[str], set[str]]:
+    """Find the listed sites, with those that a file marks, and what they are called."""
     known = read_known(workspace, connection)
     if known.sites.empty:
-        return set(), set()
+        return set(refused), set()
     facts = known.facts
     texts = pd.DataFrame([facts[site] for site in known.ids], index=known.sites.index)
     listed = safe.lists(overlaid(known)) | safe.mentioned(texts) | safe.lists(known.sites)
-    gone = {site for site, out in zip(known.ids, listed, strict=True) if out}
+    gone = {site for site, out in zip(known.ids, listed, strict=True) if out} | set(refused)
     names = {site: (facts[site]["name"], known.base_facts[site]["name"]) for site in known.ids}
     others = [name for site in known.ids if site not in gone for name in names[site]]
-    return gone, telling_names((name for site in gone for name in names[site]), others)
+    return gone, telling_names((name for site in known.ids if site in gone for name in names[site]), others)
 
 
 def _planned(rows: Sequence[Row], safe: SafeList) -> list[Mapping[str, Any]]:

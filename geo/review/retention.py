@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from geo.errors import MissingDataError
+from geo.review.forgettable import ByAge
+from geo.review.walks.forgetting import count_walk_rows, oldest_walk_day, walks_before
 from geo.review.workspace import Workspace
 
 
@@ -26,3 +29,30 @@ def count_older(workspace: Workspace, *, today: date) -> int:
     limit = oldest_month(workspace.scenario.keeping.keep_years, today)
     with workspace.store.reading() as connection:
         return int(connection.execute("SELECT count(*) FROM records WHERE month < ?", (limit,)).fetchone()[0])
+
+
+def count_older_walks(workspace: Workspace, *, today: date) -> int:
+    """Count the reports, visits and cards of rough sleeping that are older than the workspace's own limit."""
+    limit = oldest_walk_day(workspace.scenario.walkabouts.keep_months, today)
+    with workspace.store.reading() as connection:
+        return count_walk_rows(walks_before(connection, limit))
+
+
+def older_than_the_limits(workspace: Workspace, *, today: date) -> ByAge:
+    """Ask for everything that is older than the workspace's own limits to be forgotten.
+
+    Raises
+    ------
+    MissingDataError
+        It sets none.
+    """
+    scenario = workspace.scenario
+    month = oldest_month(scenario.keeping.keep_years, today)
+    day = oldest_walk_day(scenario.walkabouts.keep_months, today)
+    if not month and not day:
+        message = (
+            "There is no limit of age: set keep_years under [keeping], or keep_months under [walkabouts], in "
+            "scenario.toml first."
+        )
+        raise MissingDataError(message)
+    return ByAge(month, day)

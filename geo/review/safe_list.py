@@ -155,10 +155,10 @@ def drop_listed_sites(workspace: Workspace) -> None:
     safe = safe_list(workspace)
     for path in _kept_files(workspace.root, SITE_DATASETS):
         sites = read_geometry(path)
-        _keep_rest(path, sites, safe.lists(sites))
+        keep_rest(path, sites, safe.lists(sites))
     for path in _kept_files(workspace.root, NAMED_DATASETS):
         areas = read_geometry(path)
-        _keep_rest(path, areas, safe.mentioned(pd.DataFrame(areas[["code", "name"]])))
+        keep_rest(path, areas, safe.mentioned(pd.DataFrame(areas[["code", "name"]])))
 
 
 def _kept_files(root: Path, datasets: tuple[Dataset, ...]) -> list[Path]:
@@ -184,7 +184,16 @@ def _without(table: gpd.GeoDataFrame, listed: pd.Series, edition: Edition) -> tu
     return kept, edition.model_copy(update={"rows": len(kept), "note": note})
 
 
-def _keep_rest(path: Path, table: gpd.GeoDataFrame, listed: pd.Series) -> None:
+def keep_rest(path: Path, table: gpd.GeoDataFrame, listed: pd.Series) -> None:
+    """Write a kept file anew without some rows, which count with those that were left out; it goes if none is left.
+
+    Parameters
+    ----------
+    table
+        What is in it.
+    listed
+        True for a row that goes.
+    """
     kept, edition = _without(table, listed, read_edition(path))
     if kept.empty:
         path.unlink()

@@ -4,7 +4,7 @@ from typing import Final
 
 from geo.schema import FINE_RECORDS, FLAGS
 
-VERSION: Final = 4
+VERSION: Final = 5
 RECORD_COLUMNS: Final = tuple(FINE_RECORDS.columns)
 _WHOLE_NUMBERS: Final = frozenset({"h3_7", "h3_8", "h3_9", *FLAGS})
 
@@ -162,6 +162,57 @@ _SAME_TABLES: Final = (
     answer TEXT NOT NULL, who TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
     *_grows_at_its_end("same_places", "an answer on two sites"),
 )
+
+
+def _changes_only_by_adding(table: str, what: str) -> tuple[str, ...]:
+    """Keep rows from being changed; they may be erased, for where people sleep is not kept for ever."""
+    return (
+        f"""CREATE TRIGGER {table}_are_not_changed BEFORE UPDATE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{what} is never changed'); END""",
+    )
+
+
+_WALK_TABLES: Final = (
+    # Reports and partner intelligence: a square of 100 m at the finest, never a word about a person. `ref` is a keyed
+    # hash of the sender's own reference, `given` one of all that a row said of place, time and people: it tells whether
+    # a row that comes again says the same, also where its place was not kept. Numbers are not given twice, also where
+    # the last rows were erased.
+    """CREATE TABLE walk_reports (number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, source TEXT NOT NULL,
+    ref TEXT NOT NULL, seen TEXT NOT NULL, received TEXT NOT NULL, square TEXT NOT NULL, street TEXT NOT NULL,
+    located TEXT NOT NULL, people INTEGER NOT NULL, supersedes INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+    who TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL, given TEXT NOT NULL DEFAULT '')""",
+    *_changes_only_by_adding("walk_reports", "a report"),
+    # Walkabouts that were held; agencies by name, nobody else. `ref` is the number that the phone's form gave the walk.
+    """CREATE TABLE walks (number INTEGER PRIMARY KEY AUTOINCREMENT, begins TEXT NOT NULL, ends TEXT NOT NULL,
+    agencies TEXT NOT NULL, people INTEGER NOT NULL, card INTEGER NOT NULL, ref TEXT NOT NULL DEFAULT '',
+    supersedes INTEGER NOT NULL, withdrawn INTEGER NOT NULL, who TEXT NOT NULL, signed TEXT NOT NULL,
+    at TEXT NOT NULL)""",
+    *_changes_only_by_adding("walks", "a walkabout"),
+    # Each place that a team was at, with whom it found, and where it found nobody.
+    """CREATE TABLE walk_visits (number INTEGER PRIMARY KEY AUTOINCREMENT, walk INTEGER NOT NULL, square TEXT NOT NULL,
+    street TEXT NOT NULL, arrived TEXT NOT NULL, left_at TEXT NOT NULL, outcome TEXT NOT NULL,
+    bedded_down INTEGER NOT NULL, about_to INTEGER NOT NULL, offered INTEGER NOT NULL, accepted INTEGER NOT NULL,
+    refused INTEGER NOT NULL, purpose TEXT NOT NULL, supersedes INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+    who TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_changes_only_by_adding("walk_visits", "a visit"),
+    # Who walks along, with which power, and when their people can; an agency's name, no person's.
+    """CREATE TABLE walk_agencies (name TEXT PRIMARY KEY, powers TEXT NOT NULL, people INTEGER NOT NULL,
+    weekdays TEXT NOT NULL, bands TEXT NOT NULL, away TEXT NOT NULL) WITHOUT ROWID""",
+    # The rota of a span as it was settled; a later one of days within it takes its place for those days.
+    """CREATE TABLE rotas (number INTEGER PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL, day TEXT NOT NULL,
+    who TEXT NOT NULL, why TEXT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL, signed TEXT NOT NULL,
+    at TEXT NOT NULL)""",
+    *_grows_at_its_end("rotas", "a rota"),
+    # Which card was given to whom for what, and until when; its stops come back by their numbers alone.
+    """CREATE TABLE walk_cards (number INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, recipient TEXT NOT NULL,
+    purpose TEXT NOT NULL, expires TEXT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL, who TEXT NOT NULL,
+    signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_changes_only_by_adding("walk_cards", "a walk card"),
+    # The plan of a night's count, and its result, as they were settled; the date is confidential.
+    """CREATE TABLE snapshots (number INTEGER PRIMARY KEY AUTOINCREMENT, night TEXT NOT NULL, what TEXT NOT NULL,
+    content TEXT NOT NULL, digest TEXT NOT NULL, who TEXT NOT NULL, signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_changes_only_by_adding("snapshots", "a plan of the count"),
+)
 TABLES: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE feeds (feed TEXT PRIMARY KEY, address_kind TEXT NOT NULL, date_kind TEXT NOT NULL,
@@ -180,6 +231,7 @@ TABLES: Final = (
     *_FEED_TABLES,
     *_PACK_TABLES,
     *_SAME_TABLES,
+    *_WALK_TABLES,
 )
 UPGRADES: Final = (
     # From version 1: rows taken in before carry no area and no district until their export is added again.
@@ -195,5 +247,7 @@ UPGRADES: Final = (
     (*_SITE_TABLES, *_PROGRAMME_TABLES, "ALTER TABLE records ADD COLUMN h3_9 INTEGER NOT NULL DEFAULT 0"),
     # From version 3: hubs held, figures of a quarter, what is asked of each feed, partners' counts, packs, sites alike.
     (*_MONITOR_TABLES, *_FEED_TABLES, *_PACK_TABLES, *_SAME_TABLES),
+    # From version 4: reports of people sleeping rough, walkabouts, visits, rotas, cards, nights' counts.
+    _WALK_TABLES,
 )
 """The statements of each step, the first from version 1 to 2."""

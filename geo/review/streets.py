@@ -12,12 +12,14 @@ from geo.places.geocode import SHARED_POINT_MIN
 from geo.places.inside import boundary_shape
 from geo.places.streets import Streets
 from geo.places.streets_raw import Box
+from geo.places.streets_tags import LIT_NOT_KNOWN
 from geo.review.files import read_geometry, write_table
 from geo.review.workspace import Workspace
 from geo.schema import STREETS
 
 _METRES_A_KM: Final = 1000
 _MINUTES_AN_HOUR: Final = 60
+_UNSAID: Final = {"name": "", "lit": LIT_NOT_KNOWN}  # an earlier planner kept neither
 
 
 def street_area(workspace: Workspace) -> shapely.Geometry:
@@ -56,7 +58,9 @@ def streets_of(workspace: Workspace) -> Streets | None:
     """Return the streets, or None where none have been added."""
     if not workspace.has("streets"):
         return None
-    return Streets(read_geometry(workspace.root / "layers" / "streets.parquet"))
+    table = read_geometry(workspace.root / "layers" / "streets.parquet")
+    unsaid = {key: value for key, value in _UNSAID.items() if key not in table}
+    return Streets(table.assign(**unsaid)[list(STREETS.columns)] if unsaid else table)
 
 
 def far_share(workspace: Workspace, streets: Streets) -> float:

@@ -17,6 +17,7 @@ from geo.scenario.options import Options
 from geo.scenario.programme import ProgrammeOptions
 from geo.scenario.siting import SitingOptions
 from geo.scenario.travel import TravelOptions
+from geo.scenario.walkabouts import WalkaboutOptions
 
 Flag = Literal["terminated", "shared_point", "institution", "repaired"]
 Resolution = Literal[7, 8]  # finer, a cell is nearly a postcode, and a workspace does not keep it
@@ -81,6 +82,7 @@ class Scenario(Options):
     programme: ProgrammeOptions = ProgrammeOptions()
     delivery: DeliveryOptions = DeliveryOptions()
     monitor: MonitorOptions = MonitorOptions()
+    walkabouts: WalkaboutOptions = WalkaboutOptions()
 
 
 def read_scenario(path: Path) -> Scenario:

@@ -13,6 +13,8 @@ STREETS: Final = pa.DataFrameSchema(
     {
         "road": column(str),  # class of road, as in geo.places.streets_tags.ROADS
         "km_per_hour": column(float, check=NOT_NEGATIVE),  # the limit stated; 0 where none is
+        "name": column(str),  # as the map has it, else its number such as "A48"; "" where it has neither
+        "lit": column(str, check=pa.Check.isin(["lit", "unlit", "not known"])),  # street lighting
         # Numbers of the junctions at the line's start and end, among those people can walk to; -1 where nobody walks.
         "walk_from": column("int64", check=_FROM_NONE),
         "walk_to": column("int64", check=_FROM_NONE),

@@ -8,7 +8,7 @@ from typing import Final
 from geo.review.pack.content import Pack, Table
 from layers.pack.words import NUMBERS, plain, told, whom
 
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _ID: Final = re.compile(r'(\bid="|xlink:href="#|url\(#)')
 _HEAD: Final = re.compile(r"^.*?<svg\b[^>]*>", re.DOTALL)
 _VIEW: Final = re.compile(r'viewBox="([^"]+)"')
@@ -60,7 +60,7 @@ def page(pack: Pack, *, title: str, style: str, parts: Sequence[str]) -> str:
     """
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{said(f'{title}. {whom(pack)}')}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n"
         + "\n".join(part for part in parts if part)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.errors import BadInputError, PlannerError
+from geo.review.audit import read_audit
 from geo.review.freezing import canonical
 from geo.review.pack.content import Pack
 from geo.review.pack.derive import pack_of
@@ -121,10 +122,19 @@ def _kept(workspace: Workspace, digest: str) -> str:
     packs = read_packs(workspace)
     kept = next((one for one in packs if one.digest == digest), None) or _told_later(workspace, packs, digest)
     if kept is None:
-        return "No pack with this digest was kept in the workspace."
+        return _kept_with(workspace, digest) or "No pack with this digest was kept in the workspace."
     day = f"{kept.day.day} {kept.day:%B %Y}"
     as_told = "has this very digest" if kept.digest == digest else "has this digest as it is told now"
     return f"Pack {kept.number} of the workspace, kept on {day} by {kept.who}, {as_told}."
+
+
+def _kept_with(workspace: Workspace, digest: str) -> str:
+    """Look in the audit log for a pack that was kept with a digest, whatever it says today; empty if there is none."""
+    end = f"digest {digest[:12]}"
+    found = [line for line in read_audit(workspace.store) if line.what == "pack" and line.detail.endswith(end)]
+    if not found:
+        return ""
+    return f"The audit log has it: {found[-1].detail}, by {found[-1].who}. The workspace tells that pack otherwise now."
 
 
 def _told_later(workspace: Workspace, packs: Sequence[KeptPack], digest: str) -> KeptPack | None:

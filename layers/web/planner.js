@@ -344,7 +344,7 @@
     box.setAttribute("aria-label", data.title);
     box.style.backgroundColor = data.paper;
     L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
-    var button = element("button", "planner-whole", "Whole district");
+    var button = element("button", "planner-whole", data.whole || "Whole district");
     button.type = "button";
     L.DomEvent.disableClickPropagation(button);
     L.DomEvent.on(button, "click", whole);

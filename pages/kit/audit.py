@@ -6,15 +6,14 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from geo.errors import MissingDataError
 from geo.review.audit import read_audit, verify_audit
 from geo.review.audit_csv import audit_csv
 from geo.review.counts_kept import read_counts
 from geo.review.documents import as_html, as_markdown
 from geo.review.dpia import dpia_document
-from geo.review.forgettable import Asked, ByAge, ByPeriod, ByReference, BySource
+from geo.review.forgettable import Asked, ByPeriod, ByReference, BySource
 from geo.review.forgetting import Forgotten, erased_since, forget, what_stays, would_forget
-from geo.review.retention import count_older, oldest_month
+from geo.review.retention import count_older, count_older_walks, older_than_the_limits
 from geo.review.workspace import Workspace
 from pages.kit.tables import Download, show_table, team_download
 from pages.kit.tables import show_downloads as offer
@@ -83,6 +82,12 @@ def show_keeping(workspace: Workspace, *, today: date) -> None:
         f" postcode or a day. {limit}{too_old} (`keep_years` in `scenario.toml`)."
         f" So far {plural(erased, 'row was', 'rows were')} erased."
     )
+    old, months = count_older_walks(workspace, today=today), workspace.scenario.walkabouts.keep_months
+    if old:
+        st.markdown(
+            f"{plural(old, 'row')} of walkabouts (reports, visits, cards): older than {plural(months, 'month')}"
+            " (`keep_months` under `[walkabouts]`). Fill in the quarter's figures, which stay; then erase them below."
+        )
 
 
 def show_forget_form(workspace: Workspace, *, today: date) -> None:
@@ -97,7 +102,7 @@ def show_forget_form(workspace: Workspace, *, today: date) -> None:
         return
     found = would_forget(workspace, asked)
     st.markdown("  \n".join([f"**{plural(found.rows, 'row')}** would be removed.", *_parts(found)]))
-    if found.rows == 0 and not found.emptied and not found.counts:
+    if found.nothing:
         return
     sure = st.checkbox("I know that there is no way back")
     if st.button("Remove them for good", type="primary", disabled=not sure):
@@ -125,20 +130,13 @@ def _ask(workspace: Workspace, today: date) -> Asked | None:
     if kind == PERIOD:
         period = st.text_input("Review year, such as 2019-20, or several: 2018-19..2019-20").strip()
         return ByPeriod(period, workspace.scenario.review_first_month) if period else None
-    return _older(workspace, today)
-
-
-def _older(workspace: Workspace, today: date) -> Asked:
-    limit = oldest_month(workspace.scenario.keeping.keep_years, today)
-    if not limit:
-        message = "There is no limit of age: set keep_years under [keeping] in scenario.toml first."
-        raise MissingDataError(message)
-    return ByAge(limit)
+    return older_than_the_limits(workspace, today=today)
 
 
 def _parts(found: Forgotten) -> list[str]:
     emptied = [f"{escape(feed)} has no other rows: its columns and history go too." for feed in found.emptied]
     counts = [f"{plural(found.counts, 'table')} of counts that were sent."] if found.counts else []
+    counts += [f"{plural(found.walks, 'row')} of walkabouts: reports, visits, cards."] if found.walks else []
     return [f"{number(rows)} {escape(words)}" for words, rows in found.parts.items()] + emptied + counts
 
 

@@ -16,7 +16,7 @@ LOG: Final = logging.getLogger("planner")
 
 # Less empty space above the title; quiet text and input outlines dark enough (4.5:1 and 3:1, WCAG 2.2 AA); links that
 # look like links; no file of a table but by the planner's own buttons, which say in it whom it is for and let a
-# spreadsheet run nothing.
+# spreadsheet run nothing. On a phone whatever is touched is 44 px high (WCAG 2.2, 2.5.5).
 _STYLE: Final = """
 <style>
 .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
@@ -32,6 +32,12 @@ _STYLE: Final = """
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .stElementContainer:has(> iframe), .stIFrame { height: 26rem !important; flex-basis: 26rem !important; }
+  .stMain [data-testid^="stBaseButton"], .stMain summary { min-height: 44px; }
+  .stMain [data-baseweb="input"], .stMain [data-baseweb="select"] > div { min-height: 44px; }
+  .stMain [data-variant="segmented_control"], .stMain [data-testid="stTextInputRootElement"],
+  .stMain [data-testid="stNumberInputContainer"], .stMain [data-testid="stTimeInputTimeDisplay"],
+  .stMain [data-testid="stDateInputField"], .stMain [data-testid="stSelectbox"] > div { min-height: 44px; }
+  .stMain [data-testid="stNumberInputContainer"] button { min-width: 44px; }
 }
 </style>
 """

@@ -8,8 +8,9 @@ import streamlit as st
 from geo.review.quarter_figures import FIGURES, MOST, figure_table, figures_of, set_figures
 from geo.review.review_quarters import ReviewQuarter, quarters_of
 from geo.review.scorecard import MARKS, ScoreRow, scorecard_of
+from geo.review.walks.quarter import figures_from_records, told_figures
 from geo.review.workspace import Workspace
-from pages.kit import tables
+from pages.kit import session, tables
 from pages.kit.words import escape
 
 _ROUND: Final = "figures_round"
@@ -47,6 +48,7 @@ def ask(workspace: Workspace, *, today: date) -> None:
     with st.expander("Write a quarter's figures"):
         chosen = st.selectbox("Quarter", choices, format_func=lambda one: f"{one.name}, {one.months}")
         before = figures_of(workspace, chosen)
+        st.caption(escape(told_figures(figures_from_records(workspace, chosen, now=session.now(workspace)))))
         with st.form(f"figures_{turn}_{chosen.name}", border=False):
             given = _figures(before)
             who = st.text_input("Who gives them (name or initials)")

@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,13 @@ _REMEMBERED: Final = 8
 def today() -> date:
     """Read the clock: the one place where a screen does."""
     return datetime.now(tz=UTC).astimezone().date()
+
+
+def now(workspace: Workspace) -> datetime:
+    """Read the clock, with its zone; the fictional district stands still at noon of its review day."""
+    if is_sample(workspace):
+        return datetime.combine(REVIEW_DAY, time(12), tzinfo=UTC)
+    return datetime.now(tz=UTC).replace(microsecond=0)
 
 
 def signer() -> Signer:

@@ -71,3 +71,10 @@ def sources(tracked: list[str]) -> list[Source]:
 @pytest.fixture(scope="session")
 def readme() -> str:
     return (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def documents() -> dict[str, str]:
+    """Text of the README and of every document it leads to, by their paths in the project."""
+    pages = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+    return {page.relative_to(PROJECT).as_posix(): page.read_text(encoding="utf-8") for page in pages}

@@ -1,4 +1,4 @@
-"""What scripts depend on: every command has --help, --workspace and --json, and the README names it."""
+"""What scripts depend on: every command has --help, --workspace and --json, and `docs/commands.md` names it."""
 
 import re
 import shlex
@@ -69,17 +69,18 @@ def test_every_option_says_what_it_does(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_every_command_is_in_the_readme(name: str, readme: str) -> None:
-    assert f"`planner {name}`" in readme, "add a row to the table of commands"
+def test_every_command_is_in_the_table(name: str, documents: dict[str, str]) -> None:
+    assert f"| `planner {name}` |" in documents["docs/commands.md"], "add a row to the table of commands"
 
 
-def test_the_readme_names_no_command_that_does_not_exist(readme: str) -> None:
-    named = set(re.findall(r"^\| `planner ([a-z -]+)`", readme, flags=re.MULTILINE))
-    assert named == set(COMMANDS)
+def test_the_table_names_no_command_that_does_not_exist(documents: dict[str, str]) -> None:
+    named = re.findall(r"^\| `planner ([a-z -]+)`", "\n".join(documents.values()), flags=re.MULTILINE)
+    assert sorted(named) == sorted(COMMANDS)
 
 
-def _readme_lines(readme: str) -> list[str]:
-    lines = [line.strip() for block in BLOCK.findall(readme) for line in block.splitlines()]
+def _command_lines(documents: dict[str, str]) -> list[str]:
+    blocks = [block for text in documents.values() for block in BLOCK.findall(text)]
+    lines = [line.strip() for block in blocks for line in block.splitlines()]
     parts = [part.strip() for line in lines for part in line.split("&&")]
     spoken = [re.sub(r"^\S*bin/planner\b", "planner", part) for part in parts]
     return [part for part in spoken if part.startswith("planner ")]
@@ -108,9 +109,9 @@ def _positional(command, words: list[str]) -> list[str]:
     return found
 
 
-def test_every_command_line_of_the_readme_is_one_the_planner_understands(readme: str) -> None:
-    lines = _readme_lines(readme)
-    assert lines, "the README shows no command"
+def test_every_command_line_of_the_documents_is_one_the_planner_understands(documents: dict[str, str]) -> None:
+    lines = _command_lines(documents)
+    assert lines, "the documents show no command"
     for line in lines:
         name, words = _read(line)
         unknown = {word.split("=")[0] for word in words if word.startswith("--")} - _options(COMMANDS[name])

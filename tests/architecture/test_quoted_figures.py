@@ -1,4 +1,4 @@
-"""What the pages and the README say of false alarms is what the calibration report measured."""
+"""What the pages and the methods in plain words say of false alarms is what the calibration report measured."""
 
 from pathlib import Path
 
@@ -19,8 +19,8 @@ def shares(project: Path) -> pd.Series:
 
 
 @pytest.fixture(scope="module")
-def readme(project: Path) -> str:
-    return " ".join((project / "README.md").read_text(encoding="utf-8").split())
+def methods(project: Path) -> str:
+    return " ".join((project / "docs" / "methods.md").read_text(encoding="utf-8").split())
 
 
 def worst(shares, nulls, test):
@@ -36,18 +36,18 @@ def test_the_priorities_page_quotes_the_report(shares):
     assert f"something was found in {either:.0f} % and a priority called in {priority:.0f} %." in ROWS
 
 
-def test_the_readme_quotes_the_report(shares, readme):
+def test_the_methods_quotes_the_report(shares, methods):
     scan, excess, trend = (worst(shares, [NO_REFERENCE], test) for test in ("scan", "excess", "trend"))
-    assert f"a cluster in {scan:.0f} % of districts without one, the excess test a place in {excess:.0f} %" in readme
+    assert f"a cluster in {scan:.0f} % of districts without one, the excess test a place in {excess:.0f} %" in methods
     near = [worst(shares, [SHARED], test) for test in ("scan", "excess")]
-    assert f"share half their unevenness ({near[0]:.0f} % and {near[1]:.0f} %)" in readme
-    assert f"trends of rows without a household reference ({trend:.0f} %)" in readme
-    assert f"places differ (up to {worst(shares, ['uneven', SHARED], 'homes'):.0f} %)" in readme
+    assert f"share half their unevenness ({near[0]:.0f} % and {near[1]:.0f} %)" in methods
+    assert f"trends of rows without a household reference ({trend:.0f} %)" in methods
+    assert f"places differ (up to {worst(shares, ['uneven', SHARED], 'homes'):.0f} %)" in methods
 
 
-def test_the_readme_quotes_how_often_a_priority_was_wrong(shares, readme):
+def test_the_methods_quotes_how_often_a_priority_was_wrong(shares, methods):
     held = [shares[null, "priority"] for null in HELD]
     other = [shares[null, "priority"] for null in (NO_REFERENCE, SHARED)]
     low, high = min(map(min, held)), max(map(max, held))
-    assert f"in {low:.1f} to {high:.1f} % of districts where the claim holds" in readme
-    assert f"and in {min(map(min, other)):.0f} to {max(map(max, other)):.0f} % elsewhere" in readme
+    assert f"in {low:.1f} to {high:.1f} % of districts where the claim holds" in methods
+    assert f"and in {min(map(min, other)):.0f} to {max(map(max, other)):.0f} % elsewhere" in methods

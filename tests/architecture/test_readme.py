@@ -1,4 +1,4 @@
-"""The README tells the truth about the house: its two commands, its files, its options."""
+"""The README, with the documents it leads to, tells the truth about the house: commands, files, options, links."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,23 @@ import pytest
 
 from geo.schema import FLAGS, STATUSES
 
-NAMED_FILES = re.compile(r"`((?:geo|layers|pages|commands|tests|data)/[\w./-]+)`")
+NAMED_FILES = re.compile(r"`((?:geo|layers|pages|commands|tests|data|docs)/[\w./-]+)`")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+NEWCOMERS_LINES = 330  # what somebody reads in five minutes
+
+
+def _anchors(page: Path) -> set[str]:
+    """List the anchors of a page's headings, as GitHub makes them: small letters, hyphens, no other signs."""
+    headings = HEADING.findall(FENCED.sub("", page.read_text(encoding="utf-8")))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def _leads_nowhere(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = page.parent / name if name else page
+    return not target.exists() or (bool(anchor) and anchor not in _anchors(target))
 
 
 def test_the_second_command_is_the_one_that_ci_runs(project: Path, readme: str) -> None:
@@ -23,16 +39,39 @@ def test_each_of_the_two_commands_is_one_line(readme: str) -> None:
     assert any('pip install -e ".[test]"' in line and line.rstrip().endswith("-m pytest") for line in lines)
 
 
-def test_every_file_the_readme_names_exists(project: Path, readme: str) -> None:
-    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme)
-    assert pictures, "the README shows no screenshot"
-    missing = [name for name in [*pictures, *NAMED_FILES.findall(readme)] if not (project / name).exists()]
-    assert missing == []
+def test_every_file_the_documents_name_exists(project: Path, documents: dict[str, str]) -> None:
+    named = [name for text in documents.values() for name in NAMED_FILES.findall(text)]
+    assert named, "no document names a file of the house"
+    assert [name for name in named if not (project / name).exists()] == []
+
+
+def test_every_link_of_the_documents_leads_somewhere(project: Path, documents: dict[str, str]) -> None:
+    links = [(page, link) for page, text in documents.items() for link in LINK.findall(FENCED.sub("", text))]
+    inner = [(page, link) for page, link in links if "://" not in link]
+    assert any(page == "README.md" and link.endswith(".png") for page, link in inner), "the README shows no picture"
+    assert [(page, link) for page, link in inner if _leads_nowhere(project / page, link)] == []
+
+
+def test_the_readme_leads_to_every_document(documents: dict[str, str]) -> None:
+    linked = {link.partition("#")[0] for link in LINK.findall(documents["README.md"])}
+    assert set(documents) - {"README.md"} <= linked
+
+
+def test_the_readme_is_short_enough_for_a_newcomer(readme: str) -> None:
+    assert len(readme.splitlines()) <= NEWCOMERS_LINES, "move what is long to a document of docs/"
+
+
+def test_a_link_to_a_missing_file_or_heading_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# One\n\n## The year's hubs, again\n\n```sh\n# not a heading\n```\n", encoding="utf-8")
+    assert not _leads_nowhere(page, "#the-years-hubs-again")
+    assert not _leads_nowhere(page, "page.md#one")
+    assert [_leads_nowhere(page, link) for link in ("#not-a-heading", "page.md#two", "gone.md")] == [True] * 3
 
 
 @pytest.mark.parametrize("name", [*STATUSES, *FLAGS])
-def test_every_status_and_flag_is_explained(name: str, readme: str) -> None:
-    assert f"`{name}`" in readme
+def test_every_status_and_flag_is_explained(name: str, documents: dict[str, str]) -> None:
+    assert f"`{name}`" in documents["docs/own-district.md"]
 
 
 def test_every_room_of_the_house_is_on_the_map_of_the_house(project: Path, readme: str) -> None:

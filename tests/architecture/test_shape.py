@@ -18,7 +18,7 @@ ONLY_IN = {
     "osmnx": ("layers/overpass.py", "tests/"),
     "osmium": ("geo/places/streets_osm.py", "layers/osm_file.py", "tests/"),
     "networkx": ("tests/",),
-    "rapidfuzz": ("geo/places/site_names.py", "tests/"),
+    "rapidfuzz": ("geo/places/site_names.py", "geo/places/street_places.py", "tests/"),
 }
 FETCHERS = {"layers/overpass.py", "layers/fetching/transport.py"}  # asks only when somebody types `planner fetch`
 NETWORK = {"socket", "ssl", "http", "urllib", "requests", "httpx", "aiohttp", "urllib3", "ftplib", "smtplib"}

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from geo.walkabouts.op_lib import read_op_lib
-from geo.walkabouts.op_lib_distances import euclidean
-from geo.walkabouts.route import plan_route
-from geo.walkabouts.route_question import RouteQuestion
-from geo.walkabouts.route_result import Route, walk_of
+from geo.walkabouts.routing.op_lib import read_op_lib
+from geo.walkabouts.routing.op_lib_distances import euclidean
+from geo.walkabouts.routing.question import RouteQuestion
+from geo.walkabouts.routing.result import Route, walk_of
+from geo.walkabouts.routing.route import plan_route
 
 SIZES = (20, 50, 100, 300)
 SEEDS = (1, 2)

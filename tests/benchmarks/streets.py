@@ -18,6 +18,7 @@ import shapely
 
 from geo.editions import Edition
 from geo.places.shortest import shortest_minutes
+from geo.places.street_ways import walking_ways
 from geo.places.streets import Snapped, Streets
 from geo.places.streets_build import build_network
 from geo.places.streets_osm import read_osm
@@ -44,6 +45,7 @@ def main() -> None:
     whole_journeys(town)
     loading(town)
     reading()
+    ways(town)
 
 
 def search(town: Streets, mode: str) -> None:
@@ -122,7 +124,22 @@ def reading() -> None:
             area = shapely.box(*raw.points.min(0), *raw.points.max(0))
             shapely.prepare(area)
             join_s, network = timed(lambda raw=raw, area=area: build_network(raw, area))
+            named, known = (network.table["name"] != "").mean(), (network.table["lit"] != "not known").mean()
+            print(f"{name}: {len(network.table):,} streets, {named:.0%} named, lighting known of {known:.0%}")
             print(f"{name}: read {read_s:.2f} s, joined {join_s:.2f} s, on foot {network.walk}, by car {network.drive}")
+
+
+def ways(town: Streets) -> None:
+    """Measure ways on foot from point to point, with their lines, on a town of more junctions than a county's."""
+    middle = (SIDE - 1) * STEP_M / 2 + CORNER
+    for many, factor in ((40, 1.0), (40, 2.0), (150, 2.0), (300, 2.0)):
+        points = np.random.default_rng(4).normal(middle, 1_500, (many, 2))
+        seconds, found = timed(
+            lambda points=points, factor=factor: walking_ways(town, points, ReachOptions(), unlit_factor=factor)
+        )
+        line_s, _ = timed(lambda found=found, many=many: [found.line(0, j) for j in range(1, many)])
+        line_ms = line_s / (many - 1) * 1000
+        print(f"walking ways between {many} points, factor {factor:g}: {seconds:.2f} s; a line {line_ms:.1f} ms")
 
 
 def timed(work):

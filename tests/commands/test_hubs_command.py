@@ -52,7 +52,7 @@ def two_towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     build_gazetteer([_codepoint(folder)], out=workspace.gazetteer_path, today=TODAY)
     (folder / "sites.csv").write_text(SITES, encoding="utf-8")
-    sites, made = read_sites(
+    sites, made, _ = read_sites(
         folder / "sites.csv", gazetteer=workspace.gazetteer(), boundary=box, nearby_km=5, today=TODAY
     )
     workspace.save_sites(made.dataset, sites, made)

@@ -17,7 +17,7 @@ LIBRARY = [
 
 def test_a_plain_table_is_read_with_its_rooms_and_hours(csv_file, around) -> None:
     row = [" Enham  Hall ", "Village hall", "sp10 1dp", "Mo 09:00-12:00", "40", "Yes", "no", "Key at No. 3"]
-    sites, edition = read_sites(csv_file([HEADER, row]), **around)
+    sites, edition, _ = read_sites(csv_file([HEADER, row]), **around)
     site = sites.iloc[0]
     assert (site["name"], site["category"], site["postcode"]) == ("Enham Hall", "village_hall", "SP10 1DP")
     assert (site["capacity"], site["step_free"], site["private_room"]) == (40, True, False)
@@ -25,7 +25,7 @@ def test_a_plain_table_is_read_with_its_rooms_and_hours(csv_file, around) -> Non
 
 
 def test_what_is_not_known_stays_unknown(csv_file, around) -> None:
-    sites, _ = read_sites(csv_file([HEADER, ["Hall", "", "SP10 1DP", "", "some", "?", "", ""]]), **around)
+    sites, _, _ = read_sites(csv_file([HEADER, ["Hall", "", "SP10 1DP", "", "some", "?", "", ""]]), **around)
     site = sites.iloc[0]
     assert site["category"] == "other"
     assert all(pd.isna(site[name]) for name in ("capacity", "step_free", "private_room"))
@@ -42,7 +42,7 @@ def test_a_name_with_an_accent_survives_each_encoding(csv_file, around, encoding
     [(["easting", "northing"], ["437000", "145000"]), (["Latitude", "Longitude"], ["51.20302", "-1.47179"])],
 )
 def test_coordinates_do_without_a_postcode(csv_file, around, columns, cells) -> None:
-    sites, _ = read_sites(csv_file([["name", *columns], ["Hall", *cells]]), **around)
+    sites, _, _ = read_sites(csv_file([["name", *columns], ["Hall", *cells]]), **around)
     assert sites.geometry.iloc[0].distance(Point(437000, 145000)) < 5
 
 
@@ -53,8 +53,8 @@ def test_coordinates_that_cannot_be_british_fall_back_to_the_postcode(csv_file, 
 
 def test_a_row_twice_is_one_site_and_a_newer_list_names_it_the_same(csv_file, around) -> None:
     row = ["Hall", "SP10 1DP"]
-    once, _ = read_sites(csv_file([["name", "postcode"], row]), **around)
-    twice, edition = read_sites(csv_file([["name", "postcode"], row, ["Church", "SP10 2EA"], row]), **around)
+    once, _, _ = read_sites(csv_file([["name", "postcode"], row]), **around)
+    twice, edition, _ = read_sites(csv_file([["name", "postcode"], row, ["Church", "SP10 2EA"], row]), **around)
     assert once["site_id"].iloc[0] == twice["site_id"].iloc[0]
     assert len(twice) == 2
     assert edition.note == "1 row was left out: no usable place, or not for publication."
@@ -86,7 +86,7 @@ def test_only_open_standing_libraries_are_read_with_their_week(csv_file, around)
         line("Shut in 2020", "Static Library", "LA", "2020"),
         line("On wheels", "Mobile Library", "LA"),
     ]
-    sites, edition = read_sites(csv_file([LIBRARY, *rows]), **around)
+    sites, edition, _ = read_sites(csv_file([LIBRARY, *rows]), **around)
     assert sites["name"].tolist() == ["Andover Library"]
     assert sites["opening_hours"].iloc[0] == "Tue, Sat morning; Wed all day; Fri afternoon; closed Mon, Sun"
     assert edition.dataset == "libraries"

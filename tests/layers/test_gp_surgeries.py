@@ -29,7 +29,7 @@ PRACTICES = [
 
 
 def test_active_practices_in_and_near_the_district_are_kept(csv_file, around) -> None:
-    sites, edition = read_gp_surgeries(csv_file(PRACTICES, name="epraccur_2024-01.csv"), **around)
+    sites, edition, _ = read_gp_surgeries(csv_file(PRACTICES, name="epraccur_2024-01.csv"), **around)
     SITES.validate(sites)
     assert sites["name"].tolist() == ["Adelaide Medical Centre", "Near Surgery"]
     assert sites["inside"].tolist() == [True, False]
@@ -38,7 +38,7 @@ def test_active_practices_in_and_near_the_district_are_kept(csv_file, around) ->
 
 
 def test_what_was_left_out_is_said_and_no_open_surgery_vanishes(csv_file, around) -> None:
-    sites, edition = read_gp_surgeries(csv_file(PRACTICES), **around)
+    sites, edition, _ = read_gp_surgeries(csv_file(PRACTICES), **around)
     assert edition.note == (
         "1 of them outside the district, within 5 km. 1 row was farther away and left out. "
         "1 row was left out: no usable place, or not for publication."
@@ -51,7 +51,7 @@ def test_a_branch_is_open_while_it_has_no_close_date(csv_file, around) -> None:
         _line("J82001001", "OPEN BRANCH", "SP10 1DP", status="", setting=""),
         _line("J82001002", "SHUT BRANCH", "SP10 2EA", status="", setting="", closed="20150101"),
     ]
-    sites, _ = read_gp_surgeries(csv_file(branches), **around)
+    sites, _, _ = read_gp_surgeries(csv_file(branches), **around)
     assert sites[["name", "notes"]].to_numpy().tolist() == [["Open Branch", "Branch surgery"]]
 
 
@@ -60,7 +60,7 @@ def test_a_zip_and_a_gzip_read_like_the_csv(csv_file, around) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("epraccur.csv", plain.content)
-    expected, _ = read_gp_surgeries(plain, **around)
+    expected, _, _ = read_gp_surgeries(plain, **around)
     for file in (SourceFile("e.zip", packed.getvalue()), SourceFile("e.csv.gz", gzip.compress(plain.content))):
         assert read_gp_surgeries(file, **around)[0].equals(expected)
 

@@ -36,7 +36,7 @@ def _centres(key):
 
 @pytest.fixture
 def town(around, safe):
-    sites, edition = read_sites(SourceFile("town.osm", osm_xml()), **around, safe=safe)
+    sites, edition, _ = read_sites(SourceFile("town.osm", osm_xml()), **around, safe=safe)
     return sites.set_index("site_id", drop=False), edition
 
 
@@ -113,7 +113,7 @@ def test_a_map_without_a_community_site_says_what_was_expected(around) -> None:
 
 def test_a_map_of_another_place_brings_no_site_and_says_how_many_are_too_far(around) -> None:
     far = {12: NODES[12]}
-    sites, edition = read_sites(SourceFile("far.osm", osm_xml(far, {}, {})), **around)
+    sites, edition, _ = read_sites(SourceFile("far.osm", osm_xml(far, {}, {})), **around)
     assert sites.empty
     assert edition.note == "1 row was farther away and left out."
 

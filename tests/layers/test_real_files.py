@@ -42,7 +42,7 @@ def _around(gazetteer, boundary):
 def test_fifteen_gp_surgeries_stand_in_the_two_districts(open_data, gazetteer, districts, name) -> None:
     inside = {}
     for code, boundary in districts.items():
-        sites, edition = read_gp_surgeries(open_data / "health" / name, **_around(gazetteer, boundary))
+        sites, edition, _ = read_gp_surgeries(open_data / "health" / name, **_around(gazetteer, boundary))
         inside[code] = int(sites["inside"].sum())
         assert edition.edition == "2024-01"
     assert inside == {TEST_VALLEY: 9, HART: 6}
@@ -58,7 +58,7 @@ def test_branch_surgeries_are_read_though_their_status_is_empty(open_data, gazet
 
 def test_all_hampshire_food_banks_are_kept_or_counted(open_data, gazetteer, districts) -> None:
     file = open_data / "foodbanks/givefood_sample_hampshire_2025-07.csv"
-    sites, edition = read_food_banks(file, **_around(gazetteer, districts[TEST_VALLEY]))
+    sites, edition, _ = read_food_banks(file, **_around(gazetteer, districts[TEST_VALLEY]))
     assert (len(sites), int(sites["inside"].sum())) == (3, 2)
     assert "18 rows were farther away" in edition.note
     assert "@" not in sites.to_csv()
@@ -66,13 +66,13 @@ def test_all_hampshire_food_banks_are_kept_or_counted(open_data, gazetteer, dist
 
 def test_todays_give_food_dump_reads(open_data, gazetteer, districts) -> None:
     file = open_data / "foodbanks/givefood_dump_format_2026-08.csv"
-    _, edition = read_food_banks(file, **_around(gazetteer, districts[HART]))
+    _, edition, _ = read_food_banks(file, **_around(gazetteer, districts[HART]))
     assert edition.note == "1 row was farther away and left out."
 
 
 def test_all_fifty_six_rows_of_the_library_list_are_accounted_for(open_data, gazetteer, districts) -> None:
     file = open_data / "community/libraries_hampshire_2023.csv"
-    sites, edition = read_sites(file, **_around(gazetteer, districts[TEST_VALLEY]))
+    sites, edition, _ = read_sites(file, **_around(gazetteer, districts[TEST_VALLEY]))
     assert edition.dataset == "libraries"
     assert (len(sites), int(sites["inside"].sum())) == (8, 3)
     assert edition.note.endswith("43 rows were farther away and left out. 5 closed, mobile or not libraries.")

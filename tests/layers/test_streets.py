@@ -6,8 +6,10 @@ import pytest
 
 from geo.errors import BadInputError
 from geo.review.audit import read_audit
+from geo.review.files import read_edition, write_table
 from geo.review.streets import streets_of
 from geo.review.workspace import Workspace
+from geo.schema import STREETS
 from layers.additions import add_layer
 from layers.boundaries import Publisher
 from layers.source_file import SourceFile
@@ -36,6 +38,19 @@ def test_streets_are_kept_with_their_licence_and_what_was_cut(council, tmp_path)
     assert edition.note.startswith("On foot: 6 junctions, 5 km, all joined up. By car: ")
     assert "1.5 km that do not join up with them are left out (1 piece)" in edition.note
     assert len(streets_of(council).table) == 6
+
+
+def test_streets_kept_by_an_earlier_planner_open_without_names_and_with_lighting_not_known(council) -> None:
+    add_streets(council, SourceFile("town.osm", osm_text().encode()), today=TODAY)
+    path = council.root / "layers" / "streets.parquet"
+    now = streets_of(council).table
+    assert {"Elm Road", "B4237", ""} == set(now["name"])
+    write_table(path, now.drop(columns=["name", "lit"]), read_edition(path))
+    then = streets_of(council).table
+    assert list(then.columns) == list(now.columns)
+    assert (set(then["name"]), set(then["lit"])) == ({""}, {"not known"})
+    assert then.geometry.equals(now.geometry)
+    STREETS.validate(then)
 
 
 def test_the_fingerprint_changes_so_that_screens_measure_anew(council) -> None:

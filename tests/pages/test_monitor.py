@@ -44,7 +44,7 @@ def test_the_fictional_year_shows_its_hubs_and_its_delivery_plan(open_page, word
     assert [error.value for error in app.error] == []
     said = words(app)
     assert "**4 hubs** held at 4 places; they saw **67 people**" in said
-    assert "met 9, not met 2, not known yet 1" in said
+    assert "each in every quarter\\: met 9, not met 3." in said
     assert (
         "**Did more people come from near the hubs?** In the 4 places near last year's hubs\\: 193 clients came" in said
     )

@@ -6,10 +6,12 @@ import pytest
 
 from geo.errors import BadInputError
 from geo.hubs.programme import content_of
-from geo.review.freezing import canonical
-from geo.review.pack.kept import keep_pack, read_packs
+from geo.review.pack.kept import digest_of, keep_pack, read_packs
+from geo.review.pack.listed_places import _places as places_of
+from geo.review.pack.listed_places import without_listed
 from geo.review.programmes_kept import hubs_dropped, keep_programme, read_programmes
 from geo.review.safe_keeping import add_places, read_places
+from geo.review.safe_list import safe_list
 from geo.review.safe_officers import name_officers
 from geo.review.signing import Signer
 from geo.review.workspace import Workspace
@@ -66,17 +68,49 @@ def test_a_new_pack_gathers_nothing_of_it(listed) -> None:
     assert not any(tells(gathered(council, audience)) for audience in ("team", "partner", "public"))
 
 
+def test_the_database_names_it_in_no_pack_and_the_numbers_stay(listed) -> None:
+    council, before, _ = listed
+    for kept in read_packs(council):
+        assert not tells(kept.aggregates)
+        assert kept.digest == digest_of(kept.aggregates) != digest_of(before[kept.audience])
+        assert kept.aggregates.keys() == before[kept.audience].keys()
+        same = [name for name, value in before[kept.audience].items() if kept.aggregates[name] == value]
+        assert {"review", "editions", "day"} <= set(same)
+        assert all(tells(before[kept.audience][name]) for name in before[kept.audience].keys() - set(same))
+        assert (kept.who, kept.day) == ("JS", TODAY)
+    database = (council.root / "planner.sqlite").read_bytes()
+    assert NAME.encode() not in database
+
+
+def test_a_site_that_a_file_refuses_leaves_a_pack_as_a_listed_one_does(listed) -> None:
+    council, before, _ = listed
+    church = {str(row["site_id"]) for row in places_of(before["team"]) if row["name"] == "St Mary"}
+    left = without_listed(before["team"], safe_list(council), refused=church | {"sites:unheard-of"})
+    assert "St Mary" in json.dumps(before["team"])
+    assert "St Mary" not in json.dumps(left)
+
+
 @pytest.mark.parametrize("audience", ["team", "partner"])
-def test_a_pack_told_again_leaves_it_out_and_the_frozen_one_stays_as_it_was(listed, audience, monkeypatch) -> None:
+def test_a_pack_given_out_before_is_found_in_the_audit_log(listed, audience, monkeypatch) -> None:
+    council, before, _ = listed
+    monkeypatch.setattr(verify, "pack_files", lambda *_: ())
+    number = {"team": 1, "partner": 2}[audience]
+    assert verify._kept(council, digest_of(before[audience])) == (
+        f"The audit log has it: pack {number} of 2024-25 for {audience}: digest {digest_of(before[audience])[:12]}, by "
+        "jo. The workspace tells that pack otherwise now."
+    )
+    assert verify._kept(council, "0" * 64) == "No pack with this digest was kept in the workspace."
+
+
+@pytest.mark.parametrize("audience", ["team", "partner"])
+def test_a_pack_told_again_leaves_it_out(listed, audience, monkeypatch) -> None:
     council, before, _ = listed
     for module in (bundle, making, verify):
         monkeypatch.setattr(module, "pack_files", lambda *_: ())
     again = pack_again(council, review="2024-25", audience=audience)
     assert not tells(again.aggregates)
-    kept = next(one for one in read_packs(council) if one.audience == audience)
-    assert canonical(kept.aggregates) == canonical(before[audience])
     told = verify.verify_bundle(again.bundle, workspace=council).source[0]
-    assert told.endswith("has this digest as it is told now.")
+    assert told.endswith("has this very digest.")
     with pytest.raises(BadInputError, match="What the pack tells of has changed"):
         keep_pack(council, before[audience], who="JS", why="again", today=TODAY)
     assert keep_pack(council, again.aggregates, who="JS", why="again", today=TODAY).superseded_by == 0

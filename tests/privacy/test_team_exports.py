@@ -34,6 +34,14 @@ OWN_WORDS = {
     "sites_files.py": "the register and its directory: no count of clients",
     "review_show.py": "a pack: its files say in name and text whether they are for the team",
     "presets.py": "names of columns: no count of clients",
+    "walk_rota_files.py": "the rota: no place in it; its calendar names a recipient, purpose and expiry",
+    "walk_record_files.py": "the empty file to fill in; the phone's form: a recipient, an expiry, streets",
+    "walk_reports_forms.py": "the empty file to fill in",
+    "walk_plan_view.py": "a plan of a walk: marked row by row, and in name",
+    "walk_plan_card.py": "the walk card: a recipient, a purpose, an expiry, streets and times",
+    "walk_where_view.py": "the GIS file: marked row by row, and in name",
+    "walk_snapshot_plan.py": "papers of the count: say for whom they are; the GIS file is marked row by row",
+    "walk_snapshot_result.py": "the result sheet: says for whom it is, and that it holds totals only",
 }
 WRITES_ITSELF = {
     "files.py": "`write_table`: marks what it writes",
@@ -47,6 +55,9 @@ WRITES_ITSELF = {
     "evidence_calibrate.py": "simulated districts: no count of clients",
     "pack_out.py": "a pack, as above",
     "aggregate.py": "a partner's own counts, which say whether they are exact and under which agreement",
+    "walkabouts_reports.py": "the empty file to fill in",
+    "walkabouts_form.py": "the phone's form, as above",
+    "walkabouts_visits.py": "`visits_csv`: marked; the empty file to fill in",
 } | dict.fromkeys(
     ("build.py", "embedded.py", "licences.py", "own.py", "sums.py"), "the planner's own program, in a folder to carry"
 )

@@ -31,7 +31,7 @@ def _around(gazetteer, square):
 
 def test_every_site_of_newport_is_read_as_gdal_reads_it(open_data, gb_gazetteer) -> None:
     path = open_data / "osm" / "newport-wales-2023-06-13.osm.pbf"
-    sites, edition = read_sites(path, **_around(gb_gazetteer, NEWPORT))
+    sites, edition, _ = read_sites(path, **_around(gb_gazetteer, NEWPORT))
     wanted = {value for key, value in SITES if key == "amenity"}
     points = pyogrio.read_dataframe(path, layer="points")["other_tags"].fillna("")
     areas = pyogrio.read_dataframe(path, layer="multipolygons")
@@ -42,7 +42,9 @@ def test_every_site_of_newport_is_read_as_gdal_reads_it(open_data, gb_gazetteer)
     assert found["place_of_worship"] == seen["place_of_worship"] == 55
     assert found["community_centre"] + found["village_hall"] == seen["community_centre"] == 18
     assert edition.rows == len(sites) == 79
+    # Left out: shelters, group homes and assisted living, one of which may have been a hall in an earlier edition.
     assert edition.note == (
+        "8 rows were left out: no usable place, or not for publication. "
         "6 without a name, called by kind and settlement. 2 with opening hours that cannot be read."
     )
     assert "@" not in sites.drop(columns="geometry").to_csv()
@@ -50,7 +52,7 @@ def test_every_site_of_newport_is_read_as_gdal_reads_it(open_data, gb_gazetteer)
 
 def test_every_site_of_oxford_stands_within_its_outline(open_data, gb_gazetteer) -> None:
     path = open_data / "osm" / "oxford_centre_2016.osm"
-    sites, edition = read_sites(path, **_around(gb_gazetteer, OXFORD))
+    sites, edition, _ = read_sites(path, **_around(gb_gazetteer, OXFORD))
     tagged = []
     for element in ET.parse(path).getroot():  # noqa: S314 - a file of the open data folder
         tags = {tag.get("k"): tag.get("v") for tag in element.findall("tag")}

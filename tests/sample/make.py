@@ -15,7 +15,7 @@ from saltmarsh.register import write_register
 from saltmarsh.roads import make_roads
 from saltmarsh.sites import write_sites
 from saltmarsh.tables import write_gazetteers, write_homes, write_institutions, write_truth
-from saltmarsh.walks import write_walks
+from saltmarsh.walks import make_rough, rough_truth, write_walks
 
 _OUT = Path(__file__).parents[2] / "data" / "sample"
 
@@ -33,11 +33,12 @@ def make(out: Path) -> None:
     write_institutions(out, postcodes)
     rows = make_rows(postcodes, unused)
     write_exports(out, rows)
-    write_truth(out, country, postcodes, rows)
+    rough = make_rough(roads, postcodes)
+    write_walks(out, rough)
+    write_truth(out, country, postcodes, rows, {"rough_sleeping": rough_truth(rough)})
     write_sites(out, postcodes)
     write_register(out)
     write_monitor(out)
-    write_walks(out, roads)
 
 
 if __name__ == "__main__":

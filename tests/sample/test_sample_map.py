@@ -1,5 +1,6 @@
 """The map of the sample district: whole, in the sea, and one street network."""
 
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -86,3 +87,15 @@ def test_the_streets_carry_the_tags_a_street_import_needs() -> None:
     assert {"secondary", "tertiary", "unclassified", "residential", "footway"} == {v for k, v in tags if k == "highway"}
     assert {("oneway", "yes"), ("barrier", "bollard")} <= tags
     assert all(any(tag.get("k") == "name" for tag in way.iter("tag")) for way in streets.iter("way"))
+
+
+def test_main_roads_are_lit_and_of_other_streets_some_are_dark_or_say_nothing() -> None:
+    streets = ET.parse(SAMPLE / "streets.osm").getroot()  # noqa: S314 - our own file
+    ways = [{tag.get("k"): tag.get("v") for tag in way.iter("tag")} for way in streets.iter("way")]
+    main, lanes, paths = (
+        Counter(way.get("lit") for way in ways if way["highway"] == kind)
+        for kind in ("secondary", "unclassified", "footway")
+    )
+    assert set(main) == {"yes"}
+    assert lanes["no"] > lanes[None] > 0 == lanes["yes"]
+    assert set(paths) == {"yes", "no", None}

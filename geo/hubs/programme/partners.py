@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Final
 
 from geo.errors import BadInputError
-from geo.hubs.programme.year import WEEKDAYS, Slot
+from geo.hubs.programme.year import Slot
+from geo.scenario.days_said import read_away, read_weekdays, words_of
 from geo.scenario.programme import Weekday, read_span
 
 LONGEST: Final = 80
@@ -99,7 +100,8 @@ def make_partner(
     if times[0] >= times[1]:
         message = f"{tidy}: the time from ({times[0]}) must come before the time until ({times[1]})."
         raise BadInputError(message)
-    return Partner(tidy, _weekdays(weekdays, tidy), _weeks(weeks, tidy), *times, _away(away, tidy))
+    days, off = read_weekdays(weekdays, whose=tidy), read_away(away, whose=tidy)
+    return Partner(tidy, days, _weeks(weeks, tidy), *times, off)
 
 
 def who_can_come(partners: Sequence[Partner], slot: Slot) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -108,21 +110,9 @@ def who_can_come(partners: Sequence[Partner], slot: Slot) -> tuple[tuple[str, ..
     return tuple(name for name in able if able[name]), tuple(name for name in able if not able[name])
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[\s,;&/]+|\band\b", text.lower()) if word]
-
-
-def _weekdays(text: str, name: str) -> tuple[Weekday, ...]:
-    given = {word[:3].title() for word in _words(text)}
-    if not given or not given <= set(WEEKDAYS):
-        message = f"{name}: the weekdays cannot be read; expected some of {', '.join(WEEKDAYS)}, with commas between."
-        raise BadInputError(message)
-    return tuple(day for day in WEEKDAYS if day in given)
-
-
 def _weeks(text: str, name: str) -> tuple[str, ...]:
     numbered = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "last"}
-    given = {numbered.get(word[0], word) for word in _words(text)} or {EVERY}
+    given = {numbered.get(word[0], word) for word in words_of(text)} or {EVERY}
     if given & {EVERY, "all", "any"}:
         return (EVERY,)
     if not given <= set(_WEEKS):
@@ -137,14 +127,3 @@ def _time(text: str, name: str) -> str:
         message = f"{name}: a time of day cannot be read; expected one such as 09:30."
         raise BadInputError(message)
     return f"{int(found[1]):02d}:{found[2]}"
-
-
-def _away(text: str, name: str) -> tuple[str, ...]:
-    spans = tuple(part.strip() for part in re.split(r"[,;]", text) if part.strip())
-    try:
-        for span in spans:
-            read_span(span)
-    except ValueError as error:
-        message = f"{name}: {error}."
-        raise BadInputError(message) from error
-    return spans

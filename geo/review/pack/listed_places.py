@@ -1,11 +1,11 @@
 """Leave out of a pack that was frozen before whatever tells of a place that came onto the safe list since.
 
-A frozen pack is never changed, so it is told again without such places, and never kept anew with them. What was given
-out before cannot be called back.
+It is told again without such places, and never kept anew with them; a kept one loses them (`geo/review/pack_purge.py`).
+What was given out before cannot be called back.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import geopandas as gpd
@@ -36,10 +36,16 @@ def told_without_listed(workspace: Workspace, aggregates: dict[str, Any]) -> dic
     return without_listed(aggregates, safe_list(workspace))
 
 
-def without_listed(aggregates: dict[str, Any], safe: SafeList) -> dict[str, Any]:
-    """Leave out every row, shape and sentence that tells of a listed place."""
+def without_listed(aggregates: dict[str, Any], safe: SafeList, *, refused: Collection[str] = ()) -> dict[str, Any]:
+    """Leave out every row, shape and sentence that tells of a listed place.
+
+    Parameters
+    ----------
+    refused
+        Ids of sites that must not be shown either.
+    """
     places = {str(row["site_id"]): row for row in _places(aggregates)}
-    gone = _listed(places, safe)
+    gone = _listed(places, safe) | (set(refused) & set(places))
     telling = gone | _telling(set(_texts(aggregates)), _names(places, gone), safe)
 
     def tells(texts: Sequence[Any]) -> bool:

@@ -146,6 +146,6 @@ def _table(found: object, name: str) -> dict[str, Any]:
 
 def _list(found: object) -> list[Any]:
     if not isinstance(found, list):
-        message = "Sources and unverified fields of a preset are lists; see the description of the file in the README."
+        message = "Sources and unverified fields of a preset are lists; see Referrals in docs/own-district.md."
         raise BadInputError(message)
     return found

@@ -16,10 +16,10 @@ SPOTS = {
 BARRIER = 5
 WAYS = {
     11: ([1, 5, 2], {"highway": "residential", "maxspeed": "30 mph", "name": "Elm Road"}),
-    12: ([2, 3], {"highway": "tertiary"}),
+    12: ([2, 3], {"highway": "tertiary", "ref": "B4237", "lit": "yes"}),
     13: ([3, 4], {"highway": "residential"}),
     14: ([4, 1], {"highway": "residential", "oneway": "yes"}),
-    15: ([5, 6], {"highway": "footway"}),
+    15: ([5, 6], {"highway": "footway", "lit": "no"}),
     16: ([6, 3], {"waterway": "stream"}),
     17: ([1, 6], {"highway": "proposed"}),
 }

@@ -59,6 +59,8 @@ def grid_town(side: int, *, seed: int, step_m: float = 100) -> Streets:
         {
             "road": rng.choice(["residential", "primary"], len(links)).astype(str),
             "km_per_hour": rng.choice([0.0, 32.0], len(links)),
+            "name": [f"Street {number // 7}" if number % 3 else "" for number in range(len(links))],
+            "lit": [("lit", "unlit", "not known")[number % 5 % 3] for number in range(len(links))],
             "walk_from": links[:, 0],
             "walk_to": links[:, 1],
             "walk_ways": np.full(len(links), BOTH),

@@ -24,7 +24,8 @@ TO_THE_HUB = [(660_000, 422_000), (660_300, 422_000)]
 def streets():
     lines = [shapely.LineString(points) for points in (ROUND_THE_BLOCK, TO_THE_HUB)]
     numbers = {f"{mode}_{end}": [at, at + 2] for mode in ("walk", "drive") for end, at in (("from", 0), ("to", 1))}
-    table = {"road": "residential", "km_per_hour": 0.0, "walk_ways": 3, "drive_ways": 3, **numbers}
+    said = {"road": "residential", "km_per_hour": 0.0, "name": "", "lit": "not known"}
+    table = {**said, "walk_ways": 3, "drive_ways": 3, **numbers}
     return Streets(STREETS.validate(gpd.GeoDataFrame(table, geometry=lines, crs=27700)[list(STREETS.columns)]))
 
 

@@ -42,6 +42,21 @@ def test_xml_protocol_buffers_and_overpass_give_the_same_streets(tmp_path) -> No
     assert found == [expected] * 5
 
 
+def test_every_form_tells_names_and_lighting_and_each_piece_of_a_street_has_them(tmp_path) -> None:
+    write_pbf(tmp_path / "town.osm.pbf")
+    (tmp_path / "answer.json").write_text(overpass_answer(), encoding="utf-8")
+    raws = [
+        read(osm_text().encode()),
+        read(tmp_path / "town.osm.pbf", kind="pbf"),
+        read_answers([tmp_path / "answer.json"], box=EVERYWHERE),
+    ]
+    elm, footway = ("Elm Road", "not known"), ("", "unlit")
+    expected = sorted([elm, elm, ("B4237", "lit"), footway, ("", "not known"), ("", "not known")])
+    for raw in raws:
+        table = joined(raw).table
+        assert sorted(zip(table["name"], table["lit"], strict=True)) == expected
+
+
 def test_what_is_no_street_is_seen_and_not_kept() -> None:
     raw = read(osm_text().encode())
     assert (raw.streets_seen, len(raw.uses)) == (6, 5)  # the proposed road is seen, the stream is not
@@ -129,6 +144,20 @@ def test_graphml_of_osmnx_gives_the_lengths_and_the_one_way_street(graph) -> Non
     lone = network.table[(network.table["drive_ways"] > 0) & (network.table["drive_ways"] < 3)]
     assert lone.length.sum() == pytest.approx(1000, abs=3)
     assert network.table["km_per_hour"].max() == pytest.approx(48.28, abs=0.01)
+
+
+def test_graphml_gives_names_even_where_osmnx_has_listed_several() -> None:
+    values = {"name": "[\"St Mary's Road\", 'Elm Road']", "lit": "['yes', 'no']"}
+    keys = "".join(f"<key id='{key}' attr.name='{key}'/>" for key in ("x", "y", "highway", *values))
+    nodes = "".join(
+        f"<node id='{number}'><data key='x'>{lon}</data><data key='y'>{lat}</data></node>"
+        for number, (lon, lat) in degrees().items()
+    )
+    said = "".join(f"<data key='{key}'>{value}</data>" for key, value in {"highway": "residential", **values}.items())
+    edge = f"<edge source='1' target='2'>{said}</edge>"
+    text = f"<graphml>{keys}<graph edgedefault='directed'>{nodes}{edge}</graph></graphml>"
+    (use,) = read_graphml(text.encode(), name="x", box=EVERYWHERE).uses
+    assert (use.name, use.lit) == ("St Mary's Road", "not known")
 
 
 def test_a_projected_graph_is_brought_back(graph) -> None:

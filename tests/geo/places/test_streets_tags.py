@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.places.streets_tags import AGAINST, ALONG, BOTH, shuts, stated_limit, use_of
+from geo.places.streets_tags import AGAINST, ALONG, BOTH, lighting, name_of, shuts, stated_limit, use_of
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,34 @@ def test_whom_a_barrier_stops(tags, on_foot, by_car) -> None:
 @pytest.mark.parametrize("text", ["", "none", "signals", "walk", "0", "0 mph", "999", "30 furlongs", "variable"])
 def test_a_limit_that_says_no_speed_counts_as_not_stated(text) -> None:
     assert stated_limit(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("yes", "lit"),
+        (" YES ", "lit"),
+        ("24/7", "lit"),
+        ("automatic", "lit"),
+        ("dusk-dawn", "lit"),
+        ("no", "unlit"),
+        ("disused", "unlit"),
+        ("", "not known"),
+        ("limited", "not known"),
+        ("interval", "not known"),
+        ("Mo-Su 05:00-00:30", "not known"),  # dark when a walkabout comes by
+    ],
+)
+def test_only_lamps_that_burn_all_night_count_as_light(text, said) -> None:
+    assert lighting(text) == said
+    assert use_of({"highway": "residential", "lit": text}).lit == said
+
+
+def test_a_street_is_called_by_its_name_then_by_its_number_and_never_by_blanks() -> None:
+    assert name_of({"name": " Bell\n Street ", "ref": "B1"}) == "Bell Street"
+    assert name_of({"name": "  ", "ref": "B1"}) == "B1"
+    assert name_of({"name": ""}) == ""
+    assert len(name_of({"name": "x" * 255})) == 100
 
 
 def test_a_limit_without_a_unit_is_in_kilometres() -> None:

@@ -57,6 +57,7 @@ def test_a_surgery_that_moved_300_m_one_that_went_one_renamed_and_a_new_one_are_
         "Harbour Surgery: moved 300 m.",
         "New Name: called Old Name before.",
         "West Surgery: new.",
+        "Of the new list 1 row was left out: no usable place, or not for publication.",
     )
     assert [(one.how, one.metres) for one in found[0].sites] == [
         ("gone", 0),

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from geo.walkabouts.route_question import RouteQuestion
+from geo.walkabouts.routing.question import RouteQuestion
 
 NEVER = 1e9
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from geo.errors import BadInputError
-from geo.walkabouts.op_lib import read_op_lib
-from geo.walkabouts.route import plan_route
+from geo.walkabouts.routing.op_lib import read_op_lib
+from geo.walkabouts.routing.route import plan_route
 
 HEAD = "NAME : made\nCOMMENT : three in a row: a, b, c\nTYPE : OP\nDIMENSION : 3\nTSP_SOLUTION : 20\nCOST_LIMIT : 12\n"
 POINTS = "EDGE_WEIGHT_TYPE : EUC_2D\nNODE_COORD_SECTION\n1 0 0\n3 1.0e1 0\n2 3 4.0\n"

@@ -6,12 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import BadInputError
-from geo.walkabouts.route import plan_route
-from geo.walkabouts.route_bound import bound_of, simple_bound
-from geo.walkabouts.route_exact import sets_of
-from geo.walkabouts.route_ground import ground_of
-from geo.walkabouts.route_result import Route
-from geo.walkabouts.route_search import search_of
+from geo.walkabouts.routing.bound import bound_of, simple_bound
+from geo.walkabouts.routing.exact import sets_of
+from geo.walkabouts.routing.ground import ground_of
+from geo.walkabouts.routing.result import Route
+from geo.walkabouts.routing.route import plan_route
+from geo.walkabouts.routing.search import search_of
 from tests.geo.walkabouts.routes import ask, best_by_trying, plane, questions
 
 MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geo.errors import BadInputError
-from geo.walkabouts.route import plan_route
+from geo.walkabouts.routing.route import plan_route
 from tests.geo.walkabouts.routes import ask, plane
 
 # Along one street, minutes from the office: office 0, bridge 5, park 10, quay 20, and the other way the mill, 8.

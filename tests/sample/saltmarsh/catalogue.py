@@ -33,8 +33,10 @@ _FILES: Final = (
     ("community_sites.csv", "community sites: a plain table with opening hours", "sites", 1),
     ("site_register.json", "what the council wrote of its sites: facts, log, decisions, actions", "register", 0),
     ("monitor.json", "what the council wrote down of its year: programme, hubs held, figures by quarter", "monitor", 0),
-    ("rough_sleeping_reports.csv", "reports of rough sleeping", "walks", 1),
-    ("walkabout_visits.csv", "log of visits, those that found nobody too", "walks", 1),
+    ("walk_reports.csv", "reports of rough sleeping, and what partners expect", "tellings", 1),
+    ("walk_visits.csv", "visits of walkabouts, those that found nobody too", "outreach", 1),
+    ("walk_answers.csv", "visits outside any walkabout, which answered reports", "looks", 1),
+    ("walk_agencies.csv", "agencies that walk along: powers, people, days, bands", "walks", 1),
     ("truth.json", "what was planted: statuses and flags by file, clusters, background", "tables", 0),
 )
 _HEAD: Final = "| file | what | made by | rows | sha256 |\n|---|---|---|---|---|\n"

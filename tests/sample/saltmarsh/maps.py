@@ -82,13 +82,14 @@ def _built_up(roads: list[Road]) -> list[tuple[dict[str, object], BaseGeometry]]
 
 
 def _write_streets(path: Path, roads: list[Road]) -> None:
-    """Write the network as OpenStreetMap XML: shared nodes at junctions, a few one-way streets, one barrier."""
-    draws = Draws("street tags")
+    """Write the network as OpenStreetMap XML: shared nodes at junctions, a few one-way streets, one barrier, lamps."""
+    draws, lamps = Draws("street tags"), _lamps(roads)
     numbers: dict[tuple[float, float], int] = {}
     ways = []
     for number, road in enumerate(roads, start=1):
         refs = "".join(f'<nd ref="{numbers.setdefault(point, len(numbers) + 1)}"/>' for point in road.line)
-        ways.append(f' <way id="{number}" version="1">{refs}{_tags(road, draws)}</way>')
+        tags = _tags(road, draws, lamps[road.place, road.name])
+        ways.append(f' <way id="{number}" version="1">{refs}{tags}</way>')
     barrier = next(road for road in roads if road.place == "Aldersea" and not road.spur and len(road.line) > 2).line[1]
     spots = to_degrees(shapely.MultiPoint(list(numbers)), 6)
     nodes = []
@@ -99,7 +100,7 @@ def _write_streets(path: Path, roads: list[Road]) -> None:
     path.write_bytes((head + "\n".join([*nodes, *ways]) + "\n</osm>\n").encode())
 
 
-def _tags(road: Road, draws: Draws) -> str:
+def _tags(road: Road, draws: Draws, lamps: float) -> str:
     tags = {"highway": _HIGHWAYS[road.kind], "name": road.name}
     if road.kind == "street" and not road.place:
         tags["highway"] = "unclassified"
@@ -107,4 +108,22 @@ def _tags(road: Road, draws: Draws) -> str:
         tags["highway"] = "footway"
     elif road.kind == "street" and road.sides == 2 and draws.chance(0.02):
         tags["oneway"] = "yes"
+    if lit := _lit(road, tags["highway"], lamps):
+        tags["lit"] = lit
     return "".join(f"<tag k={quoteattr(key)} v={quoteattr(value)}/>" for key, value in tags.items())
+
+
+def _lamps(roads: list[Road]) -> dict[tuple[str, str], float]:
+    """Draw one chance of lamps for all the pieces of a street."""
+    draws = Draws("street lighting")
+    return {street: draws.unit() for street in dict.fromkeys((road.place, road.name) for road in roads)}
+
+
+def _lit(road: Road, highway: str, chance: float) -> str:
+    """Light main roads, most streets of a settlement and some of its paths, no country lane; some say nothing."""
+    if road.kind == "main":
+        return "yes"
+    lit, said = (0.0, 0.7) if not road.place else (0.4, 0.8) if highway == "footway" else (0.75, 0.8)
+    if chance < lit:
+        return "yes"
+    return "no" if chance < said else ""

@@ -56,7 +56,9 @@ def write_institutions(out: Path, postcodes: list[Postcode]) -> None:
     write_csv(out / "institutions.csv", [["postcode", "kind"], *rows])
 
 
-def write_truth(out: Path, country: Country, postcodes: list[Postcode], rows: list[Row]) -> None:
+def write_truth(
+    out: Path, country: Country, postcodes: list[Postcode], rows: list[Row], more: dict[str, object]
+) -> None:
     """Write down what was planted."""
     office = next(postcode.code for postcode in postcodes if postcode.kind == "council_office")
     truth = {
@@ -69,6 +71,7 @@ def write_truth(out: Path, country: Country, postcodes: list[Postcode], rows: li
         "households": len({row.household.ref for row in rows}),
         "background_relative_risk": {ward: background(ward) for ward in country.wards},
         "clusters": [_cluster(cluster, postcodes, rows) for cluster in CLUSTERS],
+        **more,
     }
     (out / "truth.json").write_bytes((json.dumps(truth, indent=1) + "\n").encode())
 

@@ -1,87 +1,117 @@
-"""Invent reports of rough sleeping and the log of visits: who looked, where, when, and found how many."""
+"""Write all that was invented of people sleeping rough: reports, walkabouts, answers, agencies, the truth."""
 
-from datetime import date, timedelta
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .draws import Draws, Point
-from .gazette import SETTLEMENTS
+from geo.walkabouts.squares import square_at
+
+from .looks import Look, answers
 from .network import Road
-from .shapes import distance_m
+from .outreach import DRUGS, OUTREACH, POLICE, WARDENS, Log, Walk
+from .postcodes import Postcode
+from .sleepers import TOWN, SleepPlace, sleep_places
+from .tellings import Telling, eight_figures, make_tellings, telling_rows
 from .writers import write_csv
 
-_REPORTS: Final = 90
-_VISITS: Final = 84
-_FIRST_DAY: Final = date(2023, 4, 1)
-_DAYS: Final = 730
-
-# Place name, settlement, metres east and north of its centre, how often it is reported, people found a visit.
-_SPOTS: Final = (
-    ("Quay arches", "Aldersea", 160, -90, 16, 0.9),
-    ("Bus station", "Aldersea", 320, 140, 12, 0.6),
-    ("Priory gardens", "Aldersea", -520, 320, 9, 0.4),
-    ("Multi-storey car park", "Aldersea", 40, 210, 8, 0.5),
-    ("Saltpans underpass", "Saltpans", 260, 330, 5, 0.3),
-    ("Market hall porch", "Market Orrick", 20, 30, 11, 0.6),
-    ("Beck bridge", "Market Orrick", 900, 150, 8, 0.5),
-    ("Recreation ground shelter", "Market Orrick", -420, -200, 5, 0.2),
-    ("Harbour shelter", "Hollinsea", 260, 40, 4, 0.2),
-    ("Lay-by on the Hesselmere Road", "Hesselmere", -900, -250, 3, 0.2),
-    ("Church porch", "Cottlesham", 20, 40, 3, 0.1),
-    ("Mere car park", "Thistlemere", 100, 700, 2, 0.1),
+_COUNTS: Final = ("outcome", "bedded_down", "about_to", "offered", "accepted", "refused", "purpose")
+_WALK_HEAD: Final = (
+    "walk_date", "start_time", "end_time", "agencies", "walkers", "arrived", "left", "grid_reference", "street", "town",
+    *_COUNTS,
+)  # fmt: skip
+_ANSWER_HEAD: Final = ("date", "arrived", "left", "grid_reference", *_COUNTS)
+# Name, powers, people, days of the week, bands, days away.
+_AGENCIES: Final = (
+    (OUTREACH, "support", 2, "Mon, Tue, Wed, Thu, Fri, Sat", "", ""),
+    (POLICE, "enforcement", 2, "Tue, Wed, Fri, Sat", "evening, early morning", "2025-05-09..2025-05-11"),
+    (WARDENS, "enforcement", 1, "Mon, Tue, Wed, Thu, Fri", "early morning, day", ""),
+    (DRUGS, "support", 1, "Tue, Thu", "day, evening", "2025-05-26..2025-05-30"),
 )
-_WHO: Final = ("StreetLink", "StreetLink", "Police", "Street warden", "Member of the public", "Councillor")
-_WORDS: Final = (
-    "Tent and sleeping bag",
-    "One person in doorway",
-    "Bedding, nobody there",
-    "Two people",
-    "Person in car",
-)
-_TEAMS: Final = ("Outreach", "Outreach and police", "Outreach and drug service", "Council and Open Door")
-_BANDS: Final = (("05:30", "07:00"), ("10:00", "11:30"), ("14:00", "15:30"), ("21:30", "23:30"))
 
 
-def write_walks(out: Path, roads: list[Road]) -> None:
-    junctions = sorted({end for road in roads for end in road.ends})
-    _write_reports(out / "rough_sleeping_reports.csv", Draws("sightings"))
-    _write_visits(out / "walkabout_visits.csv", Draws("visits"), junctions)
+@dataclass(frozen=True)
+class Rough:
+    """All that was invented of people sleeping rough."""
+
+    places: list[SleepPlace]
+    tellings: list[Telling]
+    walks: list[Walk]
+    answers: list[Look]
+
+    @property
+    def looks(self) -> list[Look]:
+        """Every visit of every walk."""
+        return [look for walk in self.walks for look in walk.looks]
 
 
-def _spot(settlement: str, east: int, north: int) -> Point:
-    centre = next(place.centre for place in SETTLEMENTS if place.name == settlement)
-    return centre[0] + east, centre[1] + north
+def make_rough(roads: list[Road], postcodes: list[Postcode]) -> Rough:
+    """Invent the sleepers first, then what was told of them, then who walked and what they found."""
+    places = sleep_places(roads, postcodes)
+    tellings = make_tellings(places)
+    walks = Log(places, tellings, roads).walk_all()
+    return Rough(places, tellings, walks, answers(tellings, [look for walk in walks for look in walk.looks]))
 
 
-def _write_reports(path: Path, draws: Draws) -> None:
-    rows: list[list[object]] = []
-    for _ in range(_REPORTS):
-        name, settlement, east, north, *_rest = draws.weighted(_SPOTS, [spot[4] for spot in _SPOTS])
-        x, y = _spot(settlement, east, north)
-        day = _FIRST_DAY + timedelta(days=draws.below(_DAYS))
-        hour = draws.pick((0, 1, 5, 6, 7, 8, 19, 21, 22, 22, 23, 23))
-        where = [round(x + draws.between(-60, 60)), round(y + draws.between(-60, 60)), f"{name}, {settlement}"]
-        rows.append(
-            [day.isoformat(), f"{hour:02d}:{draws.below(12) * 5:02d}", *where, draws.pick(_WHO), draws.pick(_WORDS)]
-        )
-    head = ["date", "time", "easting", "northing", "place", "reported_by", "description"]
-    write_csv(path, [head, *sorted(rows, key=lambda row: [str(cell) for cell in row])])
+def write_walks(out: Path, rough: Rough) -> None:
+    """Write the four files."""
+    write_csv(out / "walk_reports.csv", telling_rows(rough.tellings))
+    write_csv(
+        out / "walk_visits.csv", [_WALK_HEAD, *(_walk_row(walk, look) for walk in rough.walks for look in walk.looks)]
+    )
+    write_csv(out / "walk_answers.csv", [_ANSWER_HEAD, *map(_answer_row, rough.answers)])
+    write_csv(out / "walk_agencies.csv", [("agency", "powers", "people", "weekdays", "bands", "away"), *_AGENCIES])
 
 
-def _write_visits(path: Path, draws: Draws, junctions: list[Point]) -> None:
-    """Log visits to reported spots, and one in six to a junction nobody had reported."""
-    rows: list[list[object]] = []
-    for _ in range(_VISITS):
-        name, settlement, east, north, _weight, mean = draws.pick(_SPOTS)
-        x, y = _spot(settlement, east, north)
-        if draws.chance(1 / 6):
-            x, y = draws.pick([spot for spot in junctions if 300 < distance_m(spot, (x, y)) < 900])
-            name, mean = "Elsewhere", 0.08
-        found = sum(draws.chance(mean / 2) for _ in range(2)) + (mean > 0.5 and draws.chance(0.2))
-        day = _FIRST_DAY + timedelta(days=draws.below(_DAYS))
-        start, end = draws.pick(_BANDS)
-        rows.append(
-            [day.isoformat(), start, end, draws.pick(_TEAMS), f"{name}, {settlement}", round(x), round(y), int(found)]
-        )
-    head = ["date", "start_time", "end_time", "team", "place", "easting", "northing", "found"]
-    write_csv(path, [head, *sorted(rows, key=lambda row: [str(cell) for cell in row])])
+def rough_truth(rough: Rough) -> dict[str, object]:
+    """Say what was planted."""
+    told = Counter(one.kind for one in rough.tellings)
+    seen = [*rough.looks, *rough.answers]
+    return {
+        "places": [
+            {
+                "street": one.street,
+                "square": square_at(*one.point),
+                "people_on_average": round(one.share, 3),
+                "reports": sum(each.place is one and each.kind == "reported" for each in rough.tellings),
+            }
+            for one in rough.places
+        ],
+        "reports": told["reported"],
+        "people_reported": sum(one.people for one in rough.tellings if one.kind == "reported"),
+        "intelligence": told["intelligence"],
+        "open": sum(one.open for one in rough.tellings),
+        "overdue": 1,
+        "district_only": sum(one.place is None for one in rough.tellings),
+        "walks": len(rough.walks),
+        "visits_of_walks": len(rough.looks),
+        "visits_alone": len(rough.answers),
+        "outcomes": dict(sorted(Counter(look.outcome for look in seen).items())),
+        "found_on_walks": sum(look.found for look in rough.looks),
+        "found_alone": sum(look.found for look in rough.answers),
+        **{name: sum(getattr(look, name) for look in seen) for name in ("offered", "accepted", "refused")},
+    }
+
+
+def _walk_row(walk: Walk, look: Look) -> list[object]:
+    times = [f"{walk.begins:%d/%m/%Y}", f"{walk.begins:%H:%M}", f"{walk.ends:%H:%M}"]
+    place = ["", look.street, TOWN] if look.purpose == "exploration" else [eight_figures(look.point), "", ""]
+    return [
+        *times,
+        "; ".join(walk.agencies),
+        walk.people,
+        f"{look.arrived:%H:%M}",
+        f"{look.left:%H:%M}",
+        *place,
+        *_counts(look),
+    ]
+
+
+def _answer_row(look: Look) -> list[object]:
+    day, *hours = f"{look.arrived:%d/%m/%Y}", f"{look.arrived:%H:%M}", f"{look.left:%H:%M}"
+    return [day, *hours, eight_figures(look.point), *_counts(look)]
+
+
+def _counts(look: Look) -> list[object]:
+    counted = [look.bedded_down, look.about_to, look.offered, look.accepted, look.refused]
+    return [look.outcome, *(counted if look.found else [""] * len(counted)), look.purpose]

@@ -1,0 +1,1 @@
+"""What a workspace takes in, keeps and plans of walkabouts."""

@@ -1,0 +1,65 @@
+"""Find the square of 100 m that each visit was at, however its place was given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.review.walks.made import MadeVisit
+from geo.review.walks.reports_kept import kept_places
+from geo.review.walks.reports_made import GivenPlace
+from geo.review.walks.reports_places import find_places
+from geo.review.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a visit was, or why that cannot be told.
+
+    Attributes
+    ----------
+    square
+        The square of 100 m; empty where `fault` says why there is none.
+    street
+        The street as the map names it, or empty: what was typed is not kept.
+    fault
+        Words that follow the name of the visit; empty where there is a square.
+    """
+
+    square: str
+    street: str = ""
+    fault: str = ""
+
+
+def visit_places(workspace: Workspace, visits: Sequence[MadeVisit], stops: Mapping[int, Placed]) -> tuple[Placed, ...]:
+    """Find the place of each visit: of the card's stop, or by the very rules by which reports are placed.
+
+    Parameters
+    ----------
+    stops
+        Where each stop of the walk's card is.
+
+    Raises
+    ------
+    MissingDataError
+        The workspace's key is not on this machine.
+    """
+    elsewhere = iter(_elsewhere(workspace, [one.place for one in visits if not one.stop]))
+    return tuple(_stop(one.stop, stops) if one.stop else next(elsewhere) for one in visits)
+
+
+def _elsewhere(workspace: Workspace, given: Sequence[GivenPlace]) -> list[Placed]:
+    if not given:
+        return []
+    found = find_places(workspace, given)
+    good = [at for at, one in enumerate(found) if one.square]
+    kept = kept_places(workspace, [found[at] for at in good], [given[at] for at in good])
+    streets = {at: one.street for at, one in zip(good, kept, strict=True)}
+    lacking = "it names no place but a town; give a grid reference, a street or a postcode"
+    return [
+        Placed(one.square, streets[at]) if one.square else Placed("", fault=one.fault or lacking)
+        for at, one in enumerate(found)
+    ]
+
+
+def _stop(number: int, stops: Mapping[int, Placed]) -> Placed:
+    last = f"; its stops are 1 to {max(stops)}" if stops else ""
+    return stops.get(number) or Placed("", fault=f"the card has no such stop{last}")

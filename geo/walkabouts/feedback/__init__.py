@@ -1,0 +1,1 @@
+"""What becomes of what is believed where walks follow finds: a simulation."""

@@ -1,0 +1,1 @@
+"""Finds per visit-hour, and how sure they are."""

@@ -1,0 +1,1 @@
+"""Where to walk: a question for the routing, and its answer on the streets."""

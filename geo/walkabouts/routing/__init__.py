@@ -1,0 +1,1 @@
+"""Orienteering: the stops worth most in the minutes there are."""

@@ -1,0 +1,1 @@
+"""The official count of a single night."""

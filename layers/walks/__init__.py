@@ -1,0 +1,1 @@
+"""What is made of a walkabout for whoever walks it: card, file for a phone, form."""

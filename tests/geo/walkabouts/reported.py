@@ -1,0 +1,30 @@
+"""Short ways to make reports and visits of a made-up street, as records hold them."""
+
+from datetime import datetime, timedelta
+
+from geo.walkabouts.bands import LONDON
+from geo.walkabouts.sightings import Report, Visit
+
+HERE, BESIDE, FAR = "SU364455", "SU365456", "SU368455"
+
+
+def at(text):
+    """A moment on the wall in London, such as "2026-01-09 20:30"."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+def report(number=1, received="2026-01-09 21:00", *, square=HERE, people=1, kind="reported", seen="", **facts):
+    """A report; it was seen when it was received unless told otherwise."""
+    located = "point" if square else "district only"
+    moments = {"seen": at(seen or received), "received": at(received)}
+    return Report(number, kind, "StreetLink", **moments, square=square, street="", located=located, people=people,
+                  who="JS", **facts)  # fmt: skip
+
+
+def visit(number=1, arrived="2026-01-09 22:00", *, square=HERE, outcome="nobody", **facts):
+    """A visit of eight minutes."""
+    came = at(arrived)
+    found = int(outcome == "found")
+    counts = {"bedded_down": found, "about_to": 0, "offered": 0, "accepted": 0, "refused": 0}
+    return Visit(number, 0, square, "", arrived=came, left=came + timedelta(minutes=8), outcome=outcome, **counts,
+                 purpose="report", who="JS", **facts)  # fmt: skip
