@@ -67,8 +67,8 @@ def _asked(workspace: Workspace, reference: str, source: str, period: str, *, ol
 def _lines(done: Forgotten, *, removed: bool) -> list[str]:
     parts = [f"  {rows:,} {words}" for words, rows in done.parts.items()]
     if not removed:
-        return [f"{_all(done)} would be removed.", *parts, *_emptied(done, "would have")]
-    return [f"Removed {_all(done)}.", *parts, *_emptied(done, "has"), *what_stays(done)]
+        return [f"{_all(done)} would be removed.", *parts, *done.told_cards, *_emptied(done, "would have")]
+    return [f"Removed {_all(done)}.", *parts, *done.told_cards, *_emptied(done, "has"), *what_stays(done)]
 
 
 def _emptied(done: Forgotten, verb: str) -> list[str]:

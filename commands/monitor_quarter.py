@@ -31,7 +31,7 @@ def figures(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show, or write, the district's figures of a quarter: sleepers reported and visited, offers, walkabouts."""
+    """Show, or write, the district's figures of a quarter: reports and those visited, offers, walkabouts."""
     opened = open_workspace(workspace)
     chosen = _quarter(opened, quarter)
     now = figures_of(opened, chosen)
@@ -46,7 +46,7 @@ def scorecard(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Hold a review year against the delivery plan: a hub and a walkabout a quarter, sleepers visited in time."""
+    """Hold a review year against the delivery plan: a hub and a walkabout a quarter, reports visited in time."""
     opened = open_workspace(workspace)
     found = scorecard_of(opened, year or last_quarter(opened, today=today()).year, today=today())
     lines = [found.sentence, *map(_score_line, found.rows)]

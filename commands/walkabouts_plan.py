@@ -24,7 +24,7 @@ from layers.standalone import standalone_html
 from layers.walks.card_ground import ground_of
 from layers.walks.walk_files import walk_geojson, walk_gpkg
 from layers.walks.walk_map import walk_map
-from layers.walks.walk_words import PURPOSES, stop_table, told_ends, told_time, told_title
+from layers.walks.walk_words import PURPOSES, stop_table, told_ends, told_time, told_title, told_walk
 
 _ENDINGS = (".gpkg", ".geojson", ".html")
 _SHOWN = 12
@@ -139,7 +139,7 @@ def _team_lines(team: TeamWalk) -> list[str]:
         return [f"Team {team.team} has nothing to do."]
     lines = [f"Team {team.team}, {team.total_minutes:.0f} minutes:"]
     for stop, leg in zip(team.stops, team.legs, strict=False):
-        lines.append(f"{stop.number:4}. {told_time(stop.arrive)} {_where(stop)} ({leg.minutes:.0f} minutes' walk)")
+        lines.append(f"{stop.number:4}. {told_time(stop.arrive)} {_where(stop)} ({told_walk(leg.minutes)})")
     return lines
 
 
@@ -159,6 +159,7 @@ def _document(found: Planned) -> dict[str, Any]:
         "begins": walkabout.begins.isoformat(),
         "ends": walkabout.ends.isoformat(timespec="seconds"),
         "band": walkabout.band,
+        "dark": walkabout.dark,
         "limit_minutes": walkabout.limit_minutes,
         "start": walkabout.start.name,
         "end": walkabout.end.name,

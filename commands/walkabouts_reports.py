@@ -15,7 +15,9 @@ from geo.review.walks.reports import record_report, withdraw_report
 from geo.review.walks.reports_file import COLUMNS
 from geo.review.walks.reports_import import ReportPlan, plan_reports, take_in_reports
 from geo.review.walks.reports_reading import read_report
+from geo.review.walks.reports_sources import Sources
 from geo.review.walks.response import standing
+from geo.review.walks.square_streets import named_alike, streets_on_record
 from geo.walkabouts.bands import local
 from geo.walkabouts.response import OpenReport
 from geo.walkabouts.sightings import Report
@@ -29,12 +31,12 @@ _Who = Annotated[str, typer.Option("--who", help="Who records it: a name or init
 def take_in(
     file: Annotated[Path, typer.Argument(help="CSV or XLSX, one row a report.")],
     *,
-    source: Annotated[str, typer.Option("--source", help="Who reported, for rows that do not say so.")] = "",
+    source: Annotated[str, typer.Option("--source", help="Who reported, for rows that name no known source.")] = "",
     who: _Who = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")] = False,
     checked: Annotated[
         bool,
-        typer.Option("--checked", help="Rows that are improbably many at one place were looked at, and are right."),
+        typer.Option("--checked", help="Rows that are improbably many, at one place or at places, were looked at."),
     ] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -60,7 +62,7 @@ def report(
     seen: Annotated[str, typer.Option("--seen", help="When somebody was seen, such as '14/05/2026 20:30'.")],
     source: Annotated[str, typer.Option("--source", help="Who reported: StreetLink or an agency; no person.")],
     received: Annotated[
-        str, typer.Option("--received", help="When it was received; else when somebody was seen.")
+        str, typer.Option("--received", help="When it was received; else the end of the day somebody was seen.")
     ] = "",
     people: Annotated[int, typer.Option("--people", help="How many people were seen.")] = 1,
     kind: Annotated[str, typer.Option("--kind", help="reported, or intelligence of a partner.")] = "reported",
@@ -84,7 +86,7 @@ def report(
     given |= {"grid_reference": grid_reference, "easting": easting, "northing": northing, "latitude": latitude}
     given |= {"longitude": longitude, "postcode": postcode, "street": street, "town": town, "reference": reference}
     row = dict.fromkeys(COLUMNS, "") | given
-    read = read_report(row, source="", today=local(moment).date())
+    read = read_report(row, sources=Sources(source, {}), today=local(moment).date())
     if read.made is None:
         message = f"{read.fault[:1].upper()}{read.fault[1:]}. Nothing was kept."
         raise BadInputError(message)
@@ -107,7 +109,7 @@ def list_reports(
     told = standing(opened, now=now())
     waiting = {one.report.number: one for one in told.open}
     placed = [one for one in reports_standing(opened) if one.square]
-    shown = [one.report for one in told.open] if open_only else placed
+    shown = named_alike([one.report for one in told.open] if open_only else placed, streets_on_record(opened))
     lines = [*told.sentences(), *(_line(one, waiting.get(one.number)) for one in shown)]
     document = {
         "audience": SENTENCE,

@@ -1,4 +1,4 @@
-"""`planner walkabouts response`: whether those who were reported were visited in time."""
+"""`planner walkabouts response`: whether reports were answered by a visit in time."""
 
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from geo.review.team_only import SENTENCE
 from geo.review.walks.response import QuarterResponse, quarter_response, response_sentences, standing
 from geo.walkabouts.bands import local
 
-_COUNTS = ("reported", "in_time", "late", "waiting", "overdue", "not_followed", "found", "nobody")
+_COUNTS = ("in_time", "late", "waiting", "overdue", "not_followed", "found", "nobody")
 
 
 def response(
@@ -20,7 +20,7 @@ def response(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say of each quarter how many were reported, visited in time, later or not yet. For the team only."""
+    """Say of each quarter how many reports were visited in time, later or not yet. For the team only."""
     opened, moment = open_workspace(workspace), now()
     first_month = opened.scenario.review_first_month
     told = standing(opened, now=moment)
@@ -37,5 +37,10 @@ def response(
 
 
 def _document(told: QuarterResponse) -> dict[str, Any]:
-    counts = {name: asdict(getattr(told.response, name)) for name in _COUNTS}
-    return {"quarter": told.quarter.name, **counts, "intelligence": asdict(told.intelligence)}
+    counts = {name: {"reports": getattr(told.response, name).reports} for name in _COUNTS}
+    return {
+        "quarter": told.quarter.name,
+        "reported": asdict(told.response.reported),
+        **counts,
+        "intelligence": asdict(told.intelligence),
+    }

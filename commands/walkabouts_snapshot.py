@@ -24,7 +24,7 @@ from geo.walkabouts.snapshot.values import SnapshotPatch, SnapshotPlace, Snapsho
 from geo.walkabouts.squares import read_square, told_square
 from layers.walks.card import clock, street_of
 from layers.walks.snapshot_handout import NightPapers, night_files
-from layers.walks.snapshot_words import METHODS, told_left_out, told_night
+from layers.walks.snapshot_words import METHODS, told_left_out, told_night, told_way
 
 NightOption = Annotated[str, typer.Option("--night", help="The day on whose evening the night begins; confidential.")]
 ShowNightOption = Annotated[
@@ -45,7 +45,6 @@ _METHODS: Final[dict[How, Method]] = {
     How.ESTIMATE: "estimate",
     How.SPOTLIGHT: "estimate with a spotlight count",
 }
-_BY: Final = {"foot": "on foot", "car": "by car"}
 
 
 def snapshot(
@@ -70,6 +69,9 @@ def snapshot(
         bool, typer.Option("--settle", help="Keep the plan; an earlier one of the year is replaced.")
     ] = False,
     who: Annotated[str, typer.Option(help="Who settles it: initials.")] = "",
+    reason: Annotated[
+        str, typer.Option(help="Why this night, where something speaks against it, such as fewer than six weeks.")
+    ] = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -88,7 +90,9 @@ def snapshot(
         starts=read_starts(starts),
     )
     found = plan_night(opened, wish, now=now())
-    kept = keep_night(opened, found.plan, independent=independent, who=who, today=today()) if settle else None
+    kept = None
+    if settle:
+        kept = keep_night(opened, found.plan, independent=independent, who=who, today=today(), reason=reason)
     papers = NightPapers(opened, found.plan, found.tasks, now(), found.notes, show_night=show_night)
     names = write_folder(night_files(papers), out) if out is not None else []
     written = [f"Written to {out.name}: {', '.join(names)}."] if out is not None else []
@@ -227,7 +231,7 @@ def _lines(found: PlannedNight) -> list[str]:
 def _patch_lines(patch: SnapshotPatch) -> list[str]:
     times = f"{clock(patch.begins)} to about {clock(patch.ends)}"
     lines = [f"Patch {patch.number}: meet at {street_of(patch.meeting)}, {times}, {patch.minutes:.0f} minutes."]
-    ways = ["", *(f" ({way.minutes:.0f} minutes {_BY[way.by]})" for way in patch.ways)]
+    ways = ["", *(f" ({told_way(way)})" for way in patch.ways)]
     for stop, way in zip(patch.stops, ways, strict=True):
         lines.append(f"{stop.number:4}. {clock(stop.arrive)} {_where(stop)}: {told_kinds(stop.kinds)}{way}")
     return lines
@@ -273,5 +277,8 @@ def _patch(patch: SnapshotPatch) -> dict[str, Any]:
             }
             for stop in patch.stops
         ],
-        "ways": [{"by": way.by, "minutes": round(way.minutes, 1)} for way in patch.ways],
+        "ways": [
+            {"by": way.by, "minutes": round(way.minutes, 1), "back_minutes": round(way.back_minutes, 1)}
+            for way in patch.ways
+        ],
     }

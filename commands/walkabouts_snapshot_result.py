@@ -17,6 +17,7 @@ from geo.walkabouts.snapshot.result import SHELTER_NOTE, PatchResult, SnapshotRe
 from layers.walks.snapshot_handout import NightPapers, result_files
 
 PATCH_HELP: Final = 'Of a patch, as "1 bedded=3 about=1 no-access=0"; what is left out is 0. One for each patch.'
+_NO_SHEET: Final = "No sheet was written: it is filled in from a plan, and that night has none here."
 _PATCH: Final = re.compile(r"(?P<patch>\d{1,3})(?P<counts>(?:\s+(?:bedded|about|no-access)=\d{1,4})*)")
 
 
@@ -37,7 +38,11 @@ def snapshot_result(
     second_night: Annotated[
         bool, typer.Option("--second-night", help="Keep it although another night of the year has its result.")
     ] = False,
-    out: Annotated[Path | None, typer.Option(help="A folder for the result sheet.")] = None,
+    elsewhere: Annotated[
+        bool,
+        typer.Option("--elsewhere", help="The night was planned outside the planner: one --patch, for the district."),
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="A folder for the result sheet; of a night planned here.")] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -56,7 +61,7 @@ def snapshot_result(
         verified_on=read_night(verified_on),
         total=total,
     )
-    kept = keep_result(opened, result, who=who, today=today(), second_night=second_night)
+    kept = keep_result(opened, result, who=who, today=today(), second_night=second_night, elsewhere=elsewhere)
     names = []
     planned = night_kept(opened, result.night)
     if out is not None and planned is not None:
@@ -65,6 +70,7 @@ def snapshot_result(
         names = write_folder(result_files(papers), out)
     lines = [told_result(kept, show_night=False), *([SHELTER_NOTE] if shelter_open else []), QUARTERS]
     lines += [f"Written: {', '.join(names)}."] if names else []
+    lines += [_NO_SHEET] if out is not None and planned is None else []
     show_result(result_row(kept, show_night=False) | {"files": names}, lines, as_json=as_json)
 
 

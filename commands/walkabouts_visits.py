@@ -12,6 +12,7 @@ from geo.review.files import write_bytes
 from geo.review.tables import load_bytes
 from geo.review.walks.history import plan_history, take_in_history
 from geo.review.walks.reading import read_visits, read_walks, visits_standing, walks_standing
+from geo.review.walks.square_streets import named_alike, streets_on_record
 from geo.review.walks.visit_table import told_walk, visits_by_walk
 from geo.review.workspace import Workspace
 from geo.walkabouts.sightings import WalkHeld
@@ -24,14 +25,15 @@ def list_visits(
     *,
     every: Annotated[bool, typer.Option("--all", help="Also those corrected or withdrawn.")] = False,
     template: Annotated[bool, typer.Option("--template", help="Write the empty .xlsx to --out.")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the visits of walks to this .csv file.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the visits to this .csv file.")] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the walks on record with every visit, also those that found nobody. For the housing team only."""
     opened = open_workspace(workspace)
     walks = read_walks(opened) if every else walks_standing(opened)
-    visits = visits_by_walk(read_visits(opened) if every else visits_standing(opened))
+    shown = named_alike(read_visits(opened) if every else visits_standing(opened), streets_on_record(opened))
+    visits = visits_by_walk(shown)
     written = []
     if out is not None:
         write_bytes(out, _file(opened, out, template=template))
@@ -58,19 +60,21 @@ def import_visits(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Record past walks from a file: the whole file or nothing; walks that are on record are passed over."""
+    """Record past walks and visits outside any from a file: the whole file or nothing; each is recorded once."""
     opened, content = open_workspace(workspace), load_bytes(file)
     plan = (plan_history if dry_run else take_in_history)(opened, content, who=who, now=now())
-    said = "would be recorded" if dry_run else "recorded"
-    head = f"Walks {said}: {len(plan.new):,}, with {plan.visits:,} visits, {plan.nobody:,} of which found nobody."
+    said = "Would be recorded" if dry_run else "Recorded"
+    head = f"{said}: {plan.what}; visits that found nobody {plan.nobody:,}."
     told = plan.sentences()
     more = [f"And {len(told) - _SHOWN:,} more; --json gives all."] * (len(told) > _SHOWN)
     document = {
         "walks": len(plan.new),
         "visits": plan.visits,
+        "visits_outside_walks": len(plan.alone.new),
         "found_nobody": plan.nobody,
         "on_record": plan.on_record,
-        "differing": list(plan.differing),
+        "visits_outside_walks_on_record": plan.alone.on_record,
+        "differing": [*plan.differing, *plan.alone.differing],
         "faults": list(plan.faults),
         "columns_not_read": plan.dropped,
         "dry_run": dry_run,

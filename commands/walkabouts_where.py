@@ -70,7 +70,7 @@ def _lines(found: Where, band: str, minutes: float) -> list[str]:
     ten = f"Found at ten stops of {minutes:g} minutes"
     lines = [
         f"  {row['Place']}: {row['Finding']}, {row[ten]:g} ({row['From']:g} to {row['To']:g}) at ten stops; "
-        f"{row['Visits']} visits found {row['People found']}; {row['Reports open']} reports open, "
+        f"{row['Visits']} visits found {row['People found'] or 'nobody'}; {row['Reports open']} reports open, "
         f"{row['Reports within the year']} within the year; {row['Intelligence that counts']} of intelligence."
         for row in table.head(_SHOWN).to_dict("records")
     ]

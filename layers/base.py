@@ -1,6 +1,6 @@
 """The empty map: Leaflet from this machine, fitted to the district, with scale, legend, sources and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,10 +49,8 @@ class PlannerMap(folium.Map):
         """,
     )
 
-    def __init__(
-        self, bounds: list[list[float]], *, title: str, urls: AssetUrls, smooth_zoom: bool, whole: str = ""
-    ) -> None:
-        super().__init__(location=_middle(bounds), tiles=None)
+    def __init__(self, opening: Mapping[str, Any], *, title: str, urls: AssetUrls, smooth_zoom: bool) -> None:
+        super().__init__(location=_middle(opening["bounds"]), tiles=None)
         self.default_js = [("leaflet", urls.leaflet_js)]
         self.default_css = [("leaflet_css", urls.leaflet_css)]
         self.title = title
@@ -61,8 +59,7 @@ class PlannerMap(folium.Map):
         self.kit = planner_script()
         step = 0.5 if smooth_zoom else 1  # tiles are blurred between whole zooms
         self.settings = safe_json({"zoomSnap": step, "maxZoom": 18, "minZoom": 6, "attributionControl": False})
-        named = {"whole": whole} if whole else {}
-        self.opening = safe_json({"bounds": bounds, "title": title, "paper": PAPER, **named})
+        self.opening = safe_json({**opening, "title": title, "paper": PAPER})
 
 
 class Call(MacroElement):
@@ -88,6 +85,7 @@ def new_map(
     urls: AssetUrls | None = None,
     tiles: Tiles | None = None,
     whole: str = "",
+    first: gpd.GeoDataFrame | None = None,
 ) -> PlannerMap:
     """Open an empty map on a district.
 
@@ -103,21 +101,28 @@ def new_map(
         An outside tile server; None, the default, asks nobody.
     whole
         What the button says that shows the extent again; "Whole district" by default.
+    first
+        A table in EPSG:4326 on whose extent the map opens instead, where the whole is too wide to see anything on.
 
     Raises
     ------
     BadInputError
-        The table is not in EPSG:4326.
+        A table is not in EPSG:4326.
     """
-    require_crs(boundary, WGS84)
-    west, south, east, north = (round(float(edge), 6) for edge in boundary.total_bounds)
-    bounds = [[south, west], [north, east]]
-    local_urls = urls or AssetUrls("", "")
-    made = PlannerMap(bounds, title=title, urls=local_urls, smooth_zoom=tiles is None, whole=whole)
+    opening: dict[str, Any] = {"bounds": _bounds(boundary), **({"whole": whole} if whole else {})}
+    if first is not None:
+        opening["first"] = _bounds(first)
+    made = PlannerMap(opening, title=title, urls=urls or AssetUrls("", ""), smooth_zoom=tiles is None)
     if tiles is not None:
         made.tiles = tiles
         _add_tiles(made, tiles)
     return made
+
+
+def _bounds(table: gpd.GeoDataFrame) -> list[list[float]]:
+    require_crs(table, WGS84)
+    west, south, east, north = (round(float(edge), 6) for edge in table.total_bounds)
+    return [[south, west], [north, east]]
 
 
 def add_legend(

@@ -26,6 +26,6 @@ TABS = {
     "Record": walk_record_view,
     "Snapshot night": walk_snapshot_view,
 }
-chosen = st.segmented_control("What to do", list(TABS), default="Reports", label_visibility="collapsed")
+chosen = st.pills("What to do", list(TABS), default="Reports", required=True, label_visibility="collapsed")
 with frame.calm_errors():
     TABS[chosen or "Reports"].show(workspace, today=today, fixed=fixed)

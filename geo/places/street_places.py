@@ -146,7 +146,24 @@ class StreetNames:
         return {str(names[rows[0]]): _spelt(str(names[rows[0]])) for rows in self._rows.values()}
 
     def places(self, name: str, *, spacing_m: float = 100.0) -> StreetPlaces:
-        """Find the streets that bear a name, as `street_places` does."""
+        """Find the streets that bear a name, however it was typed.
+
+        Case, spaces, apostrophes and accents do not matter, nor whether "Street" or "Road" is written out. A house
+        number before the name and a town after a comma are passed over. Pieces of one name within 200 m of each other
+        are one street.
+
+        Parameters
+        ----------
+        name
+            As an officer types it.
+        spacing_m
+            How far apart the places along each street are at most.
+
+        Raises
+        ------
+        BadInputError
+            The spacing is not more than 0.
+        """
         if not spacing_m > 0:
             message = f"Places cannot be {spacing_m:g} metres apart; give a number of metres above 0."
             raise BadInputError(message)
@@ -172,30 +189,6 @@ class StreetNames:
         wanted = _spelt(_readings(asked)[-1])
         hits = process.extract(wanted, self._spellings, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=_FEW)
         return tuple(name for _, _, name in hits)
-
-
-def street_places(streets: Streets, name: str, *, spacing_m: float = 100.0) -> StreetPlaces:
-    """Find the streets that bear a name, however it was typed.
-
-    Case, spaces, apostrophes and accents do not matter, nor whether "Street" or "Road" is written out. A house number
-    before the name and a town after a comma are passed over. Pieces of one name within 200 m of each other are one
-    street. To look up many names, keep a `StreetNames`.
-
-    Parameters
-    ----------
-    streets
-        The streets of the district and around it.
-    name
-        As an officer types it.
-    spacing_m
-        How far apart the places along each street are at most.
-
-    Raises
-    ------
-    BadInputError
-        The spacing is not more than 0.
-    """
-    return StreetNames(streets).places(name, spacing_m=spacing_m)
 
 
 def street_key(name: str) -> str:

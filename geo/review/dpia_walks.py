@@ -8,7 +8,7 @@ from geo.review.documents import Grid
 from geo.review.walks.forgetting import WALK_TABLES, count_walk_rows, oldest_walk_day, walks_before
 from geo.review.workspace import Workspace
 
-_NONE: Final = "No report of anybody sleeping rough, no visit and no walk card is kept."
+_NONE: Final = "No report of anybody sleeping rough, no visit, no walk card and no rota is kept."
 
 
 def told_walks(workspace: Workspace, *, today: date) -> str:
@@ -25,7 +25,7 @@ def told_walks(workspace: Workspace, *, today: date) -> str:
     amount = (
         f"Kept of rough sleeping: {kept['walk_reports']:,} reports, {kept['walk_visits']:,} visits on "
         f"{kept['walks']:,} walkabouts, {kept['walk_cards']:,} walk cards, "
-        f"{kept['snapshots']:,} plans and results of a night's count."
+        f"{kept['snapshots']:,} plans and results of a night's count, {kept['rotas']:,} rotas."
     )
     limit = f"{months} months; {older:,} rows are older by now" if months else "no limit is set (keep_months)"
     return f"{amount} Kept for: {limit}."

@@ -13,7 +13,9 @@ from geo.review.audit import What
 from geo.review.identity import record_digests, references
 from geo.review.keys import Key
 from geo.review.review_quarters import ReviewQuarter
+from geo.review.walks.card_reasons import cards_ended
 from geo.review.walks.forgetting import WalkRows, reports_from, reports_referred_to, walks_before, walks_between
+from geo.review.walks.linked import with_their_stops
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,10 @@ class Found:
     plans
         Feeds whose plan goes too, since the whole source is forgotten.
     walks
-        Reports of people sleeping rough, visits and walk cards: their numbers by the name of the table.
+        Reports of people sleeping rough, visits, walk cards, plans of a count and rotas: their numbers by the name of
+        the table.
+    ended
+        Numbers of walk cards that nobody may use any more: they stay, without why each stop is on them.
     """
 
     records: tuple[str, ...]
@@ -42,6 +47,7 @@ class Found:
     counts: tuple[int, ...] = ()
     plans: tuple[str, ...] = ()
     walks: WalkRows = field(default_factory=dict)
+    ended: tuple[int, ...] = ()
 
 
 class Asked(Protocol):
@@ -96,7 +102,7 @@ class ByReference:
             parts[f"by household reference in {feed}"] = [(one, feed) for one, who in kept if who == household]
             parts[f"by case number in {feed}"] = [(one, feed) for one, who in kept if one in cases and who != household]
         reports = {} if self.feed else reports_referred_to(connection, self.key, self.reference)
-        return replace(_found(parts), walks=reports)
+        return replace(_found(parts), walks=with_their_stops(connection, reports))
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,8 @@ class BySource:
             raise BadInputError(_nothing_from(connection))
         found = _found({"as a source of files": own, "as a referring agency": other}, named)
         counts = [number for feed in named for number in _counts(connection, "feed = ?", feed)]
-        return replace(found, counts=tuple(counts), plans=tuple(named), walks=reports)
+        walks = with_their_stops(connection, reports)
+        return replace(found, counts=tuple(counts), plans=tuple(named), walks=walks)
 
 
 @dataclass(frozen=True)
@@ -179,11 +186,14 @@ class ByAge:
     Attributes
     ----------
     walks_before
-        Reports, visits and cards of rough sleeping older than this day go too; with an empty day none do.
+        Reports, visits, cards and rotas of rough sleeping older than this day go too; with an empty day none do.
+    cards_before
+        Walk cards that ended before this day let go of why each stop is on them; with an empty day none do.
     """
 
     before: str
     walks_before: str = ""
+    cards_before: str = ""
     what: What = "retention"
 
     @property
@@ -198,7 +208,9 @@ class ByAge:
         rows = connection.execute("SELECT record, feed FROM records WHERE month < ?", (self.before,)).fetchall()
         found = _found({f"older than {self.before}": rows})
         old = walks_before(connection, self.walks_before)
-        return replace(found, counts=_counts(connection, "last < ?", self.before), walks=old)
+        erased = set(old.get("walk_cards", ()))
+        ended = tuple(number for number in cards_ended(connection, self.cards_before) if number not in erased)
+        return replace(found, counts=_counts(connection, "last < ?", self.before), walks=old, ended=ended)
 
 
 def _found(parts: dict[str, list[tuple[str, str]]], named: list[str] | None = None) -> Found:

@@ -8,7 +8,7 @@ that were written over; and rows that the next export of the source still holds 
 import json
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -18,6 +18,7 @@ from geo.errors import WorkspaceError
 from geo.evidence.periods import review_year
 from geo.review.audit import append_line
 from geo.review.forgettable import Asked, Found
+from geo.review.walks.card_reasons import let_go_of_reasons
 from geo.review.walks.forgetting import WALK_TABLES, count_walk_rows, erase_walk_rows
 from geo.review.workspace import Workspace
 
@@ -40,7 +41,11 @@ class Forgotten:
     counts
         Tables of counts that partners sent, beside the rows.
     walks
-        Reports of people sleeping rough, walkabouts, visits and walk cards, beside the rows.
+        Reports of people sleeping rough, walkabouts, visits, walk cards, plans of a count and rotas, beside the rows.
+    cards
+        Of these, the walk cards and plans of a count: also those that stop where a forgotten report was.
+    ended
+        Walk cards that nobody may use any more, and that stay without why each stop is on them.
     """
 
     rows: int
@@ -49,11 +54,20 @@ class Forgotten:
     rewritten: bool = False
     counts: int = 0
     walks: int = 0
+    cards: int = 0
+    ended: int = 0
 
     @property
     def nothing(self) -> bool:
         """Tell whether there is nothing to remove."""
-        return not (self.rows or self.emptied or self.counts or self.walks)
+        return not (self.rows or self.emptied or self.counts or self.walks or self.ended)
+
+    @property
+    def told_cards(self) -> list[str]:
+        """Say what becomes of walk cards, and of plans of a count."""
+        gone = f"Of the rows of walkabouts, walk cards and plans of a count: {self.cards:,}."
+        plain = f"Walk cards that have ended and stay, without why each stop is on them: {self.ended:,}."
+        return [*([gone] if self.cards else []), *([plain] if self.ended else [])]
 
 
 def would_forget(workspace: Workspace, asked: Asked) -> Forgotten:
@@ -66,8 +80,7 @@ def would_forget(workspace: Workspace, asked: Asked) -> Forgotten:
     """
     with workspace.store.reading() as connection:
         found = asked.find(connection)
-        emptied, walks = _emptied_by(connection, found), count_walk_rows(found.walks)
-        return Forgotten(len(found.records), found.parts, emptied, counts=len(found.counts), walks=walks)
+        return _of(found, _emptied_by(connection, found))
 
 
 def forget(workspace: Workspace, asked: Asked, *, today: date) -> Forgotten:
@@ -90,14 +103,16 @@ def forget(workspace: Workspace, asked: Asked, *, today: date) -> Forgotten:
         connection.executemany("DELETE FROM feed_plans WHERE feed = ?", [(feed,) for feed in found.plans])
         connection.executemany("DELETE FROM count_tables WHERE number = ?", [(number,) for number in found.counts])
         walks = erase_walk_rows(connection, found.walks)
+        let_go_of_reasons(connection, found.ended)
         _shorten_history(connection, found.feeds, first_month=first_month)
         rows = len(found.records)
         if rows:
             connection.execute("INSERT INTO erased (day, rows) VALUES (?, ?)", (today.isoformat(), rows))
         tables = f", tables of counts {len(found.counts):,}" if found.counts else ""
         tables += f", of walkabouts {walks:,}" if walks else ""
+        tables += f", cards without reasons {len(found.ended):,}" if found.ended else ""
         append_line(connection, asked.what, f"{asked.label}: rows {rows:,}{tables}", signer=workspace.signer)
-    return Forgotten(rows, found.parts, emptied, _rewrite(workspace), len(found.counts), walks)
+    return replace(_of(found, emptied), rewritten=_rewrite(workspace))
 
 
 def erased_since(workspace: Workspace, day: date) -> int:
@@ -121,6 +136,19 @@ def what_stays(done: Forgotten) -> list[str]:
         "If the next file of the source still holds them they come back: have them removed there first.",
         "What was frozen or released stays; it says how many of its rows have been erased since.",
     ]
+
+
+def _of(found: Found, emptied: tuple[str, ...]) -> Forgotten:
+    cards = {table: found.walks.get(table, ()) for table in ("walk_cards", "snapshots")}
+    return Forgotten(
+        len(found.records),
+        found.parts,
+        emptied,
+        counts=len(found.counts),
+        walks=count_walk_rows(found.walks),
+        cards=count_walk_rows(cards),
+        ended=len(found.ended),
+    )
 
 
 def _emptied_by(connection: sqlite3.Connection, found: Found) -> tuple[str, ...]:

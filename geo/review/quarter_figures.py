@@ -1,4 +1,4 @@
-"""District figures of a quarter that no file brings: sleepers reported, visited and found, offers, walkabouts.
+"""District figures of a quarter that no file brings: reports, those visited, people found, offers, walkabouts.
 
 A figure that nobody gave is not known; it is never taken for nought. What was said last counts, and all of it stays.
 """
@@ -16,7 +16,7 @@ from geo.review.review_quarters import ReviewQuarter
 from geo.review.workspace import Workspace
 
 FIGURES: Final = {
-    "reported": "People sleeping rough who were reported",
+    "reported": "Reports of people sleeping rough",
     "visited": "Of them, visited within one working day",
     "found": "People found sleeping rough on walkabouts",
     "offers": "Offers of accommodation made",

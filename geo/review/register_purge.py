@@ -20,7 +20,7 @@ from geo.review.programme_purge import listed_hubs, programmes_left
 from geo.review.register_state import overlaid, read_known
 from geo.review.safe_list import SafeList, safe_list
 from geo.review.walks.card_purge import cards_left
-from geo.review.walks.report_purge import reports_placed_less
+from geo.review.walks.report_purge import reports_placed_less, visits_placed_less
 from geo.review.walks.snapshot_purge import snapshots_left
 from geo.review.workspace import Workspace
 
@@ -36,6 +36,8 @@ _TABLES: Final = (
     "packs",
     "walk_cards",
     "walk_reports",
+    "walk_visits",
+    "rotas",
     "snapshots",
 )
 Row = tuple[Any, ...]
@@ -97,6 +99,8 @@ def _cleared(tables: Tables, safe: SafeList, listed: tuple[set[str], set[str]]) 
         "programmes": programmes_left(tables["programmes"], tells, lambda hub: hub in planned),
         "walk_cards": cards_left(tables["walk_cards"], safe, tells),
         "walk_reports": reports_placed_less(tables["walk_reports"], safe),
+        "walk_visits": visits_placed_less(tables["walk_visits"], safe),
+        "rotas": [row for row in tables["rotas"] if not tells(row)],
         "snapshots": snapshots_left(tables["snapshots"], safe, tells),
         "packs": packs_left(tables["packs"], tells, lambda content: without_listed(content, safe, refused=sites)),
     }

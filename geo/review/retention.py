@@ -32,7 +32,7 @@ def count_older(workspace: Workspace, *, today: date) -> int:
 
 
 def count_older_walks(workspace: Workspace, *, today: date) -> int:
-    """Count the reports, visits and cards of rough sleeping that are older than the workspace's own limit."""
+    """Count the reports, visits, cards and rotas of rough sleeping that are older than the workspace's own limit."""
     limit = oldest_walk_day(workspace.scenario.walkabouts.keep_months, today)
     with workspace.store.reading() as connection:
         return count_walk_rows(walks_before(connection, limit))
@@ -55,4 +55,4 @@ def older_than_the_limits(workspace: Workspace, *, today: date) -> ByAge:
             "scenario.toml first."
         )
         raise MissingDataError(message)
-    return ByAge(month, day)
+    return ByAge(month, day, today.isoformat())

@@ -17,6 +17,7 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.disclosure.uniform_words import left_out_more
@@ -28,10 +29,14 @@ from geo.review.former import former_path
 from geo.review.keys import Key
 from geo.review.workspace import Workspace
 
+FloatArray = npt.NDArray[np.float64]
+
 NEAR_M: Final = 50.0
 NAMED_DATASETS: Final[tuple[Dataset, ...]] = ("areas", "settlements")
 _SQUARE_M: Final = 10  # a point is kept as the square it lies in: what is refused ends 50 to 64 m from it
 _REACH: Final = range(-int(NEAR_M) // _SQUARE_M, int(NEAR_M) // _SQUARE_M + 1)
+_AT_ONCE: Final = 10_000  # points that are looked at together: of more the squares around them would fill the memory
+_FAR: Final = 2**32  # more than any place is north, in tens of metres
 # Anything within a text that could be a postcode, however it is spaced and whether or not O and 0, I and 1 are mixed
 # up: a file is mended so at the intake (geo/places/geocode.py), and what is mended there must be recognised here.
 _POSTCODE: Final = re.compile(r"(?<![A-Z0-9])([A-Z01]{1,2}[0-9OI][A-Z0-9]?)[^A-Z0-9]{0,3}([0-9OI][A-Z]{2})(?![A-Z0-9])")
@@ -89,25 +94,39 @@ class SafeList:
         """
         named = sites["postcode"].map(lambda text: re.fullmatch(SHAPE, text.replace(" ", "")) is not None)
         nameless = ~named.astype(bool)
-        near = self._near(sites.geometry, self.points) | (nameless & self._near(sites.geometry, self.centres))
+        given, centred = self._near(sites.geometry)
+        near = given | (nameless & centred)
         written: pd.Series = self.mentioned(pd.DataFrame(sites.drop(columns="geometry"))) | near
         return written
 
-    def _near(self, points: gpd.GeoSeries, listed: frozenset[str]) -> pd.Series:
-        if not listed:
-            return pd.Series(data=False, index=points.index)
-        found = [bool(listed & set(self._around(point.x, point.y))) for point in points]
-        return pd.Series(found, index=points.index, dtype=bool)
+    def _near(self, points: gpd.GeoSeries) -> tuple[pd.Series, pd.Series]:
+        """Tell which points lie near one that an officer gave, and which near a listed postcode's.
+
+        Each square of 10 m around any of them is hashed once, which is what takes the time.
+        """
+        near = np.zeros((2, len(points)), dtype=np.bool_)
+        if self.points or self.centres:
+            spots = np.column_stack([points.x, points.y])
+            told: dict[int, tuple[bool, bool]] = {}
+            for first in range(0, len(spots), _AT_ONCE):
+                rows, around = _squares_around(spots[first : first + _AT_ONCE])
+                squares, which = np.unique(around, return_inverse=True)
+                told |= {square: self._given(square) for square in squares.tolist() if square not in told}
+                held = np.array([told[square] for square in squares.tolist()], dtype=np.bool_).reshape(-1, 2)
+                for number in (0, 1):
+                    near[number, first + rows[held[which.ravel(), number]]] = True
+        given, centred = (pd.Series(found, index=points.index, dtype=bool) for found in near)
+        return given, centred
+
+    def _given(self, square: int) -> tuple[bool, bool]:
+        """Tell whether a square of 10 m holds a point that an officer gave, and one of a listed postcode."""
+        hashed = _square_digest(self.key, *divmod(square, _FAR))
+        return hashed in self.points, hashed in self.centres
 
     def _mentions(self, text: str) -> bool:
         found = _POSTCODE.findall(unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).upper())
         readings = (reading for outward, inward in found for reading in _readings(outward + inward))
         return any(place_digest(self.key, reading) in self.places for reading in readings)
-
-    def _around(self, easting: float, northing: float) -> list[str]:
-        east, north = int(easting // _SQUARE_M), int(northing // _SQUARE_M)
-        squares = ((east + i, north + j) for i, j in product(_REACH, _REACH))
-        return [_square_digest(self.key, x, y) for x, y in squares if _gap_m(x, y, easting, northing) <= NEAR_M]
 
 
 def place_digest(key: Key, compact: str) -> str:
@@ -210,8 +229,17 @@ def _square_digest(key: Key, east: int, north: int) -> str:
     return key.digest("safe point", str(east), str(north))
 
 
-def _gap_m(east: int, north: int, easting: float, northing: float) -> float:
-    """Measure from a point to the nearest corner or side of a square."""
-    across = max(east * _SQUARE_M - easting, 0, easting - (east + 1) * _SQUARE_M)
-    up = max(north * _SQUARE_M - northing, 0, northing - (north + 1) * _SQUARE_M)
-    return float(np.hypot(across, up))
+def _squares_around(spots: FloatArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Pair points with the squares of 10 m whose nearest corner or side is at most 50 m away.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        The point of each pair, shape (k,), and its square as one number: tens of metres east, times `_FAR`, and north.
+    """
+    steps = np.array(list(product(_REACH, _REACH)))
+    squares = np.floor(spots / _SQUARE_M).astype(np.int64)[:, None, :] + steps
+    corners, here = squares * _SQUARE_M, spots[:, None, :]
+    away = np.maximum(np.maximum(corners - here, here - corners - _SQUARE_M), 0)
+    rows, at = np.nonzero(np.hypot(away[..., 0], away[..., 1]) <= NEAR_M)
+    return rows, squares[rows, at] @ np.array([_FAR, 1])

@@ -134,7 +134,7 @@ def _visits(
 ) -> ScoreRow:
     share = options.visited_share
     aim = "every one" if share == 1 else f"at least {100 * share:g} %"
-    target = f"Reported sleepers visited within a working day: {aim}"
+    target = f"Reports of rough sleeping visited within one working day: {aim}"
     reported, visited = figures["reported"], figures["visited"]
     over = quarter.last_day < today
     if reported == 0:

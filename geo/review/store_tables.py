@@ -199,10 +199,10 @@ _WALK_TABLES: Final = (
     """CREATE TABLE walk_agencies (name TEXT PRIMARY KEY, powers TEXT NOT NULL, people INTEGER NOT NULL,
     weekdays TEXT NOT NULL, bands TEXT NOT NULL, away TEXT NOT NULL) WITHOUT ROWID""",
     # The rota of a span as it was settled; a later one of days within it takes its place for those days.
-    """CREATE TABLE rotas (number INTEGER PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL, day TEXT NOT NULL,
-    who TEXT NOT NULL, why TEXT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL, signed TEXT NOT NULL,
-    at TEXT NOT NULL)""",
-    *_grows_at_its_end("rotas", "a rota"),
+    """CREATE TABLE rotas (number INTEGER PRIMARY KEY AUTOINCREMENT, first TEXT NOT NULL, last TEXT NOT NULL,
+    day TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL,
+    signed TEXT NOT NULL, at TEXT NOT NULL)""",
+    *_changes_only_by_adding("rotas", "a rota"),
     # Which card was given to whom for what, and until when; its stops come back by their numbers alone.
     """CREATE TABLE walk_cards (number INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, recipient TEXT NOT NULL,
     purpose TEXT NOT NULL, expires TEXT NOT NULL, content TEXT NOT NULL, digest TEXT NOT NULL, who TEXT NOT NULL,

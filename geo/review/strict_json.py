@@ -5,6 +5,7 @@ from typing import Any, Final
 
 _DEEPEST: Final = 40  # levels of lists in lists; ours have fewer than ten
 _MOST_SHOWN: Final = 20
+_MOST_DIGITS: Final = 30
 
 
 def read_strictly(content: bytes, *, only_whole: bool = False) -> dict[str, Any]:
@@ -34,7 +35,11 @@ def read_strictly(content: bytes, *, only_whole: bool = False) -> dict[str, Any]
     numbers = _refused if only_whole else float
     try:
         found = json.loads(
-            content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refused, parse_float=numbers
+            content.decode("utf-8-sig"),
+            object_pairs_hook=_once,
+            parse_constant=_refused,
+            parse_float=numbers,
+            parse_int=_short,
         )
     except RecursionError as error:
         message = "lists lie far too deep in lists"
@@ -42,7 +47,7 @@ def read_strictly(content: bytes, *, only_whole: bool = False) -> dict[str, Any]
     if not isinstance(found, dict) or _depth(found) > _DEEPEST:
         message = "it is no object, or far too deep"
         raise ValueError(message)
-    json.dumps(found, ensure_ascii=False, allow_nan=False).encode()  # neither 1e999 nor half a character can be written
+    _require_written(found)
     return found
 
 
@@ -52,6 +57,23 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         message = "a name stands twice"
         raise ValueError(message)
     return found
+
+
+def _short(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        message = "a number has far too many digits"
+        raise ValueError(message)
+    return int(text)
+
+
+def _require_written(found: dict[str, Any]) -> None:
+    """Refuse what cannot be written again: 1e999, and half a character."""
+    try:
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError as error:
+        half = isinstance(error, UnicodeEncodeError)
+        message = "a text holds half a character" if half else "a number is not finite"
+        raise ValueError(message) from None
 
 
 def _refused(text: str) -> Any:  # noqa: ANN401 - what json asks for

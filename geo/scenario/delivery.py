@@ -15,7 +15,7 @@ class DeliveryOptions(Options):
     walkabouts_a_quarter
         At least so many walkabouts are held.
     visited_share
-        At least this share of the sleepers who were reported are visited within one working day, 0 to 1.
+        At least this share of the reports of people sleeping rough are visited within one working day, 0 to 1.
     """
 
     hubs_a_quarter: int = Field(default=1, ge=0, le=52)

@@ -33,15 +33,21 @@ class WalkaboutOptions(Options):
         A visit counts half after so many weeks.
     level
         Coverage of every range.
+    report_weeks
+        A report that nobody visited in so many weeks after it came is listed as never visited: no walk is planned for
+        it any more, and in the clock's totals it stays overdue.
     find_worth, report_worth, intelligence_worth
         What is planned for: a person expected to be found, an open report, a piece of partner intelligence.
     intelligence_weeks
         Partner intelligence counts for so many weeks.
     explore_share
-        So much of the time at stops is spent off the places that are known, at places drawn at random. Between a
-        tenth and a fifth; 0 switches it off, which no review should do.
+        So much of a walk's minutes is kept for places drawn at random, off those that are known: the stops, and the
+        way out to them. Between a tenth and a fifth; 0 switches it off, which no review should do.
     walk_minutes, stop_minutes
         How long a walk is, and a stop.
+    meeting_minutes
+        For each person expected, on average over the places where people are: so much longer every stop is planned,
+        rounded up to a minute.
     least_people
         So many walk together, at the least.
     powers
@@ -59,7 +65,8 @@ class WalkaboutOptions(Options):
     unlit_factor
         After dark a street known to be unlit counts so many times its length when the way is chosen; 1 takes no heed.
     avoid, avoid_at_night
-        Squares of 100 m, such as "SU364455", that no walk stops at: never, or in the evening and early morning.
+        Squares of 100 m, such as "SU364455", that no walk stops at: never, or on a walk of which any minute is after
+        sunset or before sunrise, or that begins in the evening or early morning.
     card_days
         A walk card may be used until so many days after the walk.
     keep_months
@@ -89,6 +96,7 @@ class WalkaboutOptions(Options):
     answers_within_m: float = Field(default=150, ge=0, le=1_000)
     half_life_weeks: float = Field(default=26, gt=0, le=520)
     level: float = Field(default=0.9, ge=0.5, le=0.999)
+    report_weeks: float = Field(default=8, gt=0, le=520)
     find_worth: float = Field(default=1.0, ge=0, le=100)
     report_worth: float = Field(default=1.0, ge=0, le=100)
     intelligence_worth: float = Field(default=0.3, ge=0, le=100)
@@ -96,6 +104,7 @@ class WalkaboutOptions(Options):
     explore_share: float = Field(default=0.15, ge=0, le=0.5)
     walk_minutes: float = Field(default=120, ge=10, le=720)
     stop_minutes: float = Field(default=8, ge=1, le=120)
+    meeting_minutes: float = Field(default=10, ge=0, le=120)
     least_people: int = Field(default=2, ge=2, le=20)
     powers: tuple[Power, ...] = ("support", "enforcement")
     weekdays: tuple[Weekday, ...] = Field(default=_EVERY_DAY, min_length=1)

@@ -1,6 +1,6 @@
 """Divide the hours into the bands that walks take turns in: early morning, day, evening."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -61,11 +61,6 @@ def start_of(day: date, band: Band, options: WalkaboutOptions) -> datetime:
     return datetime.fromisoformat(f"{day.isoformat()}T{starts[band]}").replace(tzinfo=LONDON)
 
 
-def is_night(band: Band) -> bool:
-    """Tell whether a walk of a band counts as one after dark, so that the safer ways are taken."""
-    return band != "day"
-
-
 def local(moment: datetime) -> datetime:
     """Read a moment as local time in London.
 
@@ -78,3 +73,21 @@ def local(moment: datetime) -> datetime:
         message = f"{moment.isoformat()} says no time zone; expected one, such as 2026-01-09T20:30+00:00."
         raise BadInputError(message)
     return moment.astimezone(LONDON)
+
+
+def utc(moment: datetime) -> datetime:
+    """Read a moment in UTC, for sorting and comparing: of two moments in London Python compares the clocks on the wall.
+
+    Raises
+    ------
+    BadInputError
+        It has no zone.
+
+    Examples
+    --------
+    >>> first = datetime(2026, 10, 25, 1, 50, tzinfo=LONDON)
+    >>> second = datetime(2026, 10, 25, 1, 20, tzinfo=LONDON, fold=1)  # half an hour later
+    >>> first < second, utc(first) < utc(second)
+    (False, True)
+    """
+    return local(moment).astimezone(UTC)

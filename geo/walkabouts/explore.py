@@ -23,6 +23,9 @@ LEAST_WEIGHT: Final = 0.05
 _SECONDS_A_WEEK: Final = 7 * 24 * 3600
 _COUNT_STREAM: Final = 1  # two draws by one seed must not hang together
 _PLACE_STREAM: Final = 2
+_MINUTES_STREAM: Final = 3
+_MORE_STREAM: Final = 5
+_WAY_TO_ONE: Final = 0.5  # of the minutes at a stop: less is hardly a way to anywhere
 _HAIR: Final = 1e-9
 
 
@@ -129,6 +132,66 @@ def explore_stops(stops: int, *, share: float, seed: int) -> int:
     wanted = max(stops, 0) * share
     more = np.random.default_rng([_COUNT_STREAM, seed]).random() < wanted - np.floor(wanted)
     return int(np.floor(wanted)) + int(more)
+
+
+def minutes_kept(minutes: float, *, share: float, stop_minutes: float, seed: int) -> float:
+    """Say how many of a walk's minutes are kept for places drawn at random: the stops, and the way out to them.
+
+    Of two hours at 15 % these are 18. Of an hour they are 9, and a stop of 8 with a little way to it takes 12: so three
+    walks of an hour in four keep 12, and the fourth none.
+
+    Parameters
+    ----------
+    minutes
+        What a team has.
+    share
+        0 to 1; over many walks as much as this is kept.
+    stop_minutes
+        What one stop takes.
+    seed
+        Of the walk.
+
+    Examples
+    --------
+    >>> minutes_kept(120, share=0.15, stop_minutes=8, seed=1)
+    18.0
+    >>> [minutes_kept(60, share=0.15, stop_minutes=8, seed=seed) for seed in range(4)]
+    [12.0, 12.0, 12.0, 12.0]
+    """
+    wanted, least = share * minutes, (1 + _WAY_TO_ONE) * stop_minutes
+    if wanted >= least:
+        return wanted
+    return least if np.random.default_rng([_MINUTES_STREAM, seed]).random() * least < wanted else 0.0
+
+
+def holds_one_more(spent: float, cost: float, *, kept: float, seed: int, step: int) -> bool:
+    """Say whether a place that was drawn is taken, so that over many walks just the minutes kept are spent.
+
+    What fits into what is left is taken; what goes over it as often as it is left for.
+
+    Parameters
+    ----------
+    spent
+        Minutes that places taken before cost.
+    cost
+        What this one costs: the stop, and the way out to it.
+    kept
+        As `minutes_kept` says, for all teams.
+    seed
+        Of the walk.
+    step
+        How many were taken before.
+
+    Examples
+    --------
+    >>> holds_one_more(0, 14, kept=18, seed=1, step=0)
+    True
+    >>> sum(holds_one_more(14, 8, kept=18, seed=seed, step=1) for seed in range(1_000))
+    473
+    """
+    if spent + cost <= kept:
+        return True
+    return bool(np.random.default_rng([_MORE_STREAM, seed, step]).random() * cost < kept - spent)
 
 
 def longest_wait_walks(places: int, *, count: float) -> float:

@@ -161,6 +161,11 @@ class Walkabout:
         How good the plan is, in plain words.
     seed
         By which places were drawn and the search was run.
+    explored_minutes
+        Of all teams together, what places drawn at random cost: the stops, and the way that nobody would walk without
+        them.
+    dark
+        Whether it was planned for the dark: safer ways, and no place that is avoided at night.
     """
 
     begins: datetime
@@ -175,6 +180,14 @@ class Walkabout:
     explored_share: float
     sentence: str
     seed: int
+    explored_minutes: float = 0.0
+    dark: bool = False
+
+    @property
+    def explored_of_all(self) -> float:
+        """The share of the whole walk, ways and stops of all teams, that places drawn at random cost; 0 to 1."""
+        walked = sum(one.total_minutes for one in self.teams)
+        return min(self.explored_minutes / walked, 1.0) if walked else 0.0
 
     @property
     def ends(self) -> datetime:

@@ -1,23 +1,20 @@
 """The response clock: by when whoever was reported is to be visited, and whether a team was there in time.
 
-The clock starts when the report is received and stops at the first visit that answers it: a team was there, found
-somebody or nobody, no earlier than the report came, in the square of the report or one near it. Where the place could
-not be entered the clock runs on. A visit between the sighting and the report answers nothing, for whoever walked there
-did not know of it yet. Partner intelligence has no clock. A report without a square is counted apart: no visit can be
-told to be at its place, so it has to be followed outside the planner.
+The clock starts when the report is received and stops at the first visit that answers it: by the rules of
+geo/walkabouts/answers.py a team was at the place, or near enough. Reports are counted, not people: one person may be
+reported several times, and whom the visit found may be others. Partner intelligence has no clock. A report without a
+square is counted apart: no visit can be told to be at its place, so it has to be followed outside the planner.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
-import numpy as np
-
 from geo.scenario.walkabouts import WalkaboutOptions
-from geo.walkabouts.bands import local
+from geo.walkabouts.answers import AnsweringVisits
+from geo.walkabouts.bands import local, utc
 from geo.walkabouts.sightings import Report, Visit
-from geo.walkabouts.squares import middle_of
 from geo.walkabouts.working_days import due_by
 
 _SECONDS_AN_HOUR: Final = 3600
@@ -124,10 +121,10 @@ def answered(reports: Iterable[Report], visits: Iterable[Visit], options: Walkab
     reports
         Those that stand, are of kind "reported" and have a square are looked at, the others passed over.
     visits
-        Those that stand, but for places that were not accessible.
+        Those that do not stand, or have no square, are passed over.
     """
-    asked = sorted(_followed(reports), key=lambda one: (_utc(one.received), one.number))
-    around = _Visits(visits, {one.square for one in asked}, options.answers_within_m)
+    asked = sorted(_followed(reports), key=lambda one: (utc(one.received), one.number))
+    around = AnsweringVisits(visits, options)
     return tuple(Answer(one, due_by(one.received, options.working_days), around.first_answer(one)) for one in asked)
 
 
@@ -145,7 +142,16 @@ def open_reports(
     """
     waiting = (one for one in _answered_by(reports, visits, options, now) if one.visit is None)
     found = [OpenReport(one.report, one.due, _hours(now, one.due)) for one in waiting]
-    return tuple(sorted(found, key=lambda one: (one.due, _utc(one.report.received), one.report.number)))
+    return tuple(sorted(found, key=lambda one: (one.due, utc(one.report.received), one.report.number)))
+
+
+def never_visited(waiting: Iterable[OpenReport], options: WalkaboutOptions, *, now: datetime) -> tuple[OpenReport, ...]:
+    """Give the open reports that came so many weeks ago that no walk is planned for them any more (`report_weeks`).
+
+    Whoever was seen then has hardly waited there; the clock runs on all the same.
+    """
+    since = utc(now) - timedelta(weeks=options.report_weeks)
+    return tuple(one for one in waiting if utc(one.report.received) < since)
 
 
 def response_of(
@@ -191,38 +197,16 @@ def not_followed(reports: Iterable[Report], *, now: datetime) -> tuple[Report, .
     return tuple(one for one in _reported(reports, now) if not one.square)
 
 
-class _Visits:
-    """Visits by the squares of the reports they may answer."""
-
-    def __init__(self, visits: Iterable[Visit], asked: set[str], within_m: float) -> None:
-        by_square: dict[str, list[Visit]] = {}
-        for one in visits:
-            if one.stands and one.outcome != "not accessible":
-                by_square.setdefault(one.square, []).append(one)
-        squares = list(by_square)
-        middles = np.array([middle_of(square) for square in squares], dtype=np.float64).reshape(-1, 2)
-        self.near: dict[str, list[Visit]] = {}
-        for square in asked:
-            gaps = middles - np.array(middle_of(square))
-            near = np.flatnonzero((gaps**2).sum(axis=1) <= within_m**2)
-            found = [one for at in near.tolist() for one in by_square[squares[at]]]
-            self.near[square] = sorted(found, key=lambda one: (_utc(one.arrived), one.number))
-
-    def first_answer(self, report: Report) -> Visit | None:
-        received = _utc(report.received)
-        return next((one for one in self.near[report.square] if _utc(one.arrived) >= received), None)
-
-
 def _answered_by(
     reports: Iterable[Report], visits: Iterable[Visit], options: WalkaboutOptions, now: datetime
 ) -> tuple[Answer, ...]:
-    known = [one for one in visits if _utc(one.arrived) <= _utc(now)]
+    known = [one for one in visits if utc(one.arrived) <= utc(now)]
     return answered(_reported(reports, now), known, options)
 
 
 def _reported(reports: Iterable[Report], now: datetime) -> list[Report]:
-    found = [one for one in reports if one.stands and one.kind == "reported" and _utc(one.received) <= _utc(now)]
-    return sorted(found, key=lambda one: (_utc(one.received), one.number))
+    found = [one for one in reports if one.stands and one.kind == "reported" and utc(one.received) <= utc(now)]
+    return sorted(found, key=lambda one: (utc(one.received), one.number))
 
 
 def _followed(reports: Iterable[Report]) -> list[Report]:
@@ -235,8 +219,4 @@ def _count(reports: Sequence[Report]) -> Count:
 
 def _hours(now: datetime, due: datetime) -> float:
     """Measure in UTC: between two moments of one zone Python counts the hours on the clock, not those that pass."""
-    return (_utc(due) - _utc(now)).total_seconds() / _SECONDS_AN_HOUR
-
-
-def _utc(moment: datetime) -> datetime:
-    return local(moment).astimezone(UTC)
+    return (utc(due) - utc(now)).total_seconds() / _SECONDS_AN_HOUR

@@ -121,7 +121,8 @@ class Visit:
     walk
         The number of the walkabout it belongs to; 0 for a visit outside any, such as an answer to a report.
     square, street
-        Where, as with reports; a visit always has its square.
+        Where, as with reports; empty where the visit counts for the district only: for walks, offers and quarters, and
+        for no rate, no place and no clock.
     arrived, left
         With their zone.
     outcome

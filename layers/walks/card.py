@@ -6,7 +6,7 @@ from typing import Final
 
 from geo.review.walks.cards import WalkCard
 from geo.walkabouts.bands import local
-from geo.walkabouts.plan import Leg, TeamWalk, WalkEnd
+from geo.walkabouts.plan import Leg, PlannedStop, TeamWalk, WalkEnd
 from layers.walks.card_words import safety_words
 from layers.walks.street_names import printable_streets
 
@@ -29,7 +29,7 @@ class CardLine:
     where
         The street, or the name of the start or end.
     onward
-        How to go on, such as "6 min by Chantry Way"; empty at the end.
+        How long to stay and how to go on, such as "stay 8 min, then 6 min by Chantry Way"; empty at the end.
     stop
         Whether there is something to record.
     """
@@ -155,9 +155,9 @@ def _sheet(card: WalkCard, team: TeamWalk, teams: int, least_people: int) -> Car
         use=f"Given to: {card.recipient}. Purpose: {purpose} {until_of(card)} Do not copy or pass on.",
         facts=(
             ("Walk", told_day(begins.date())),
-            ("Meet and start", f"{clock(begins)} at {_place(walkabout.start)}"),
-            ("End", f"about {clock(ends)} at {_place(walkabout.end)}"),
-            ("Stops", str(len(team.stops))),
+            ("Meet and start", f"{clock(begins)} {_at(walkabout.start)}"),
+            ("End", f"about {clock(ends)} {_at(walkabout.end)}"),
+            ("Stops", f"{len(team.stops)}{'; planned for the dark' if walkabout.dark else ''}"),
         ),
         lines=_lines(card, team, ends),
         safety=safety_words(least_people),
@@ -171,15 +171,25 @@ def _lines(card: WalkCard, team: TeamWalk, ends: datetime) -> tuple[CardLine, ..
     walkabout, legs = card.walkabout, team.legs
     start = CardLine("Start", clock(walkabout.begins), _place(walkabout.start), _onward(legs[0]), stop=False)
     stops = [
-        CardLine(str(stop.number), clock(stop.arrive), street_of(stop.street), _onward(leg), stop=True)
+        CardLine(str(stop.number), clock(stop.arrive), street_of(stop.street), _staying(stop, leg), stop=True)
         for stop, leg in zip(team.stops, legs[1:], strict=True)
     ]
     end = CardLine("End", clock(ends), _place(walkabout.end), "", stop=False)
     return (start, *stops, end)
 
 
+def _at(end: WalkEnd) -> str:
+    """Say where one of a walk's ends is: at a place, or near a street."""
+    place = _place(end)
+    return place if place.startswith("near ") else f"at {place}"
+
+
 def _place(end: WalkEnd) -> str:
     return " ".join(end.name.split()) or "the place marked on the map"
+
+
+def _staying(stop: PlannedStop, leg: Leg) -> str:
+    return f"stay {round(stop.stay_minutes)} min, then {_onward(leg)}"
 
 
 def _onward(leg: Leg) -> str:

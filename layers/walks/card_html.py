@@ -7,7 +7,7 @@ from layers.pack.words import plain
 from layers.walks.card import CardLine, CardSheet
 from layers.walks.card_ground import CardGround
 from layers.walks.card_map import map_words
-from layers.walks.card_words import BOXES, DEFINITION, ELSEWHERE, HEAD, RECORDING, extra_rows, map_note
+from layers.walks.card_words import BOXES, COUNTED, ELSEWHERE, HEAD, RECORDING, extra_rows, map_note
 
 _WALKED: Final = " ".join(
     f"<span>{label}: {line}</span>"
@@ -89,7 +89,7 @@ def _rules(sheet: CardSheet) -> str:
     recording = "".join(f"<li>{said(one)}</li>" for one in RECORDING)
     return (
         f'<div class="two"><section aria-labelledby="safety"><h2 id="safety">Safety</h2><ul>{safety}</ul></section>'
-        f'<section aria-labelledby="record"><h2 id="record">What to record</h2><p>{said(DEFINITION)}</p>'
+        f'<section aria-labelledby="record"><h2 id="record">What to record</h2><p>{said(COUNTED)}</p>'
         f"<ul>{recording}</ul></section></div>"
     )
 

@@ -10,7 +10,7 @@ from layers.walks.card import CardSheet
 from layers.walks.card_ground import CardGround
 from layers.walks.card_map import map_words
 from layers.walks.card_plain import plain_card
-from layers.walks.card_words import BOXES, DEFINITION, ELSEWHERE, HEAD, RECORDING, extra_rows, map_note
+from layers.walks.card_words import BOXES, COUNTED, ELSEWHERE, HEAD, RECORDING, extra_rows, map_note
 
 _LINE: Final = "_" * 12
 _DOTS: Final = "____ : ____"
@@ -52,7 +52,7 @@ def _values(sheet: CardSheet, ground: CardGround, svg: str) -> dict[str, Any]:
         "alt": map_words(sheet.walk),
         "map_note": map_note(ground, along_streets=sheet.along_streets),
         "safety": sheet.safety,
-        "definition": DEFINITION,
+        "definition": COUNTED,
         "recording": RECORDING,
         "head": HEAD,
         "boxes": BOXES,

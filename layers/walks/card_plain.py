@@ -13,7 +13,7 @@ from layers.style import INK, WHITE
 from layers.walks.card import CardLine, CardSheet
 from layers.walks.card_ground import CardGround
 from layers.walks.card_map import HEIGHT_PT, WIDTH_PT, draw_card_map
-from layers.walks.card_words import DEFINITION, RECORDING, map_note
+from layers.walks.card_words import COUNTED, RECORDING, map_note
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_pdf import PdfPages
@@ -32,7 +32,7 @@ def plain_card(card: WalkCard, sheet: CardSheet, ground: CardGround) -> bytes:
     lines += text_lines([f"{label}: {text}" for label, text in sheet.facts])
     lines += heading_lines("Stops, in the order walked") + text_lines([_told(line) for line in sheet.lines])
     lines += heading_lines("Safety") + text_lines(sheet.safety)
-    lines += heading_lines("What to record") + text_lines([DEFINITION, *RECORDING])
+    lines += heading_lines("What to record") + text_lines([COUNTED, *RECORDING])
     lines += text_lines(["To write on, print the HTML.", PLAIN])
     content = io.BytesIO()
     with matplotlib_set(), PdfPages(content, metadata=_METADATA | {"Title": sheet.title}) as pdf:
@@ -49,7 +49,7 @@ def plain_card(card: WalkCard, sheet: CardSheet, ground: CardGround) -> bytes:
 
 
 def _told(line: CardLine) -> str:
-    onward = f"; then {line.onward}" if line.onward else ""
+    onward = f"; {line.onward}" if line.onward else ""
     return f"{line.mark}, {line.time}: {line.where}{onward}."
 
 

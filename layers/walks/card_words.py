@@ -2,13 +2,11 @@
 
 from typing import Final
 
+from geo.walkabouts.snapshot.night import IN_SHORT, NOT_COUNTED
 from layers.walks.card_ground import CardGround
 
-DEFINITION: Final = (
-    "Count people who are sleeping, are about to bed down (sitting on, in or standing next to their bedding) or are "
-    "bedded down, in the open air or in a place not meant for living in. Do not count people in hostels or shelters, "
-    "people who stay on a sofa, organised protest, squatters or Travellers."
-)
+COUNTED: Final = f"{IN_SHORT} {NOT_COUNTED}"
+"""Who is counted: the same people as in the official count."""
 RECORDING: Final = (
     "At each stop write when you arrived and left, and how many people. Nobody is an answer too: tick it.",
     "No access: you could not look. It does not mean that nobody is there.",
@@ -53,7 +51,8 @@ def safety_words(least_people: int) -> tuple[str, ...]:
         f"Phone in at the start and at the end. Number: {_CALLS}",
         "In danger: go away and call 999. Somebody is ill or cannot be woken: call 999.",
         "Speak quietly, keep the torch off faces, and wake nobody without need.",
-        "Enter no building, tent or private land. Where a place feels wrong, go on and tick No access.",
+        "Enter no tent or private land; places of the definition inside buildings: with the owner's leave only.",
+        "Where a place feels wrong, go on and tick No access.",
         "Your own lone-working and safeguarding policy comes first.",
     )
 

@@ -10,10 +10,9 @@ from importlib.resources import files as resources
 from typing import Any, Final
 
 from geo.review.walks.cards import WalkCard
+from geo.review.walks.company import USUAL_AGENCIES
 from geo.walkabouts.bands import local
-
-USUAL_AGENCIES: Final = ("Outreach service", "Police", "Another agency")
-"""What a form offers where the workspace names no agency."""
+from layers.walks.card import street_of
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -34,6 +33,8 @@ _PAGE: Final = """<!DOCTYPE html>
 recorded can still be saved; hand the file in.</p>
 <p id="unkept" class="alarm" role="status" hidden>This phone does not keep what you enter when the page is closed:
 save the file before you leave the page.</p>
+<p id="strange" class="alarm" role="status" hidden>What this phone keeps under this card's name is not what this form
+writes, and is not shown. It is written over as soon as you enter something.</p>
 <noscript><p class="alarm">This form needs a browser that runs scripts. Open the file in the phone's browser, or write
 on the paper card.</p></noscript>
 </header>
@@ -114,7 +115,7 @@ def _data(card: WalkCard, agencies: Sequence[str], least_people: int) -> str:
             {
                 "number": stop.number,
                 "team": stop.team,
-                "street": stop.street,
+                "street": street_of(stop.street),
                 "arrive": f"{local(stop.arrive):%H:%M}",
                 "minutes": round(stop.stay_minutes),
             }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.review.walks.cards import WalkCard
+from geo.review.walks.company import offered_agencies
 from geo.review.workspace import Workspace
 from layers.pack.fixed_zip import fixed_zip
 from layers.walks.card import sheets_of, until_of
@@ -28,7 +29,7 @@ def hand_out(card: WalkCard, workspace: Workspace, *, agencies: Sequence[str] = 
     workspace
         Whose streets lie beneath the map.
     agencies
-        Who may walk along, for the form: agencies by name.
+        Who may walk along, for the form: agencies by name; without any, whom the rota has for that walk.
 
     Returns
     -------
@@ -52,7 +53,8 @@ def hand_out(card: WalkCard, workspace: Workspace, *, agencies: Sequence[str] = 
         found[f"{sheet.file_stem}.pdf"] = printed.pdf
         found[f"{sheet.file_stem}.html"] = card_html(sheet, ground, svg).encode()
         found[f"{sheet.file_stem}.gpx"] = card_gpx(card, sheet, sources=ground.credits)
-    found[f"walk-card-{card.number}-form.html"] = walk_form_html(card, agencies=agencies, least_people=least)
+    names = agencies or offered_agencies(workspace, card)
+    found[f"walk-card-{card.number}-form.html"] = walk_form_html(card, agencies=names, least_people=least)
     return {f"walk-card-{card.number}-read-me.txt": _read_me(card, notes), **found}
 
 

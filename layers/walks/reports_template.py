@@ -15,7 +15,7 @@ _WIDTH: Final = 16
 _HOW: Final = (
     "One row a report. Needed: seen_date, seen_time, and one way of saying where.",
     "kind is 'reported', which a blank means too, or 'intelligence' of a partner who expects somebody.",
-    "source is StreetLink or another service; no person's name.",
+    "source is StreetLink, an agency or partner on record, or a source of files; anything else is not kept.",
     "Where: latitude and longitude, easting and northing, a grid reference, a postcode, or a street and its town.",
     "Only the square of 100 m is kept of the place, and the street's name as the map has it.",
     "received_date and received_time start the clock; where they are blank, the moment somebody was seen does.",

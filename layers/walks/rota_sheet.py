@@ -87,7 +87,7 @@ def _cells(walk: RotaWalk) -> tuple[str, ...]:
 
 def _coverage(rota: Rota) -> str:
     grid = coverage_grid(rota)
-    caption = "Walks by day of the week and band: in this rota + in the year before"
+    caption = "Walks by day of the week and band: in the year before, and planned in this rota"
     return f"<section>{_table(caption, list(grid.columns), grid.to_numpy().tolist())}</section>"
 
 

@@ -29,7 +29,8 @@ from layers.walks.snapshot_team import team_paper
 _FILES: Final = (
     "plan: for the lead officer, with the checklist. team: one for each team; only these tell the night, so give them "
     "out on the night and take them back. result: the result sheet to sign. The .gpkg is for the GIS officer, the .ics "
-    "puts the checklist's days into a calendar without saying what they are for."
+    "puts the checklist's weeks into a calendar, but for those near the night. Plan and calendar tell the week of the "
+    "night to whoever knows the checklist: keep both to those who may know it."
 )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.walkabouts.snapshot.night import NightNote, Task
+from geo.walkabouts.snapshot.night import NightNote, Task, numbered
 from geo.walkabouts.snapshot.plan import told_kinds
 from geo.walkabouts.snapshot.values import SnapshotPlan
 from geo.walkabouts.squares import told_square
@@ -44,7 +44,7 @@ def lead_paper(
     picture
         The map of the patches, as `overview` draws it; empty where nobody goes out.
     show_night
-        Whether the paper tells the date. Without it the days near the night have none either.
+        Whether the paper tells the date. Without it days are told by their weeks, and near the night not at all.
     """
     title = f"Rough sleeping snapshot {plan.night.year}: the plan"
     foot = (
@@ -63,8 +63,8 @@ def lead_paper(
         Words((CONFIDENTIAL,)),
         Ticks(
             tuple(
-                (told_due(task.due, plan.night, show_night=show_night), f"{number}. {task.what}")
-                for number, task in enumerate(tasks, start=1)
+                (told_due(task, plan.night, show_night=show_night), f"{number}. {task.what}" if number else task.what)
+                for number, task in numbered(tasks, plan.night)
             )
         ),
         *_places(plan),
@@ -88,6 +88,7 @@ def _facts(plan: SnapshotPlan, *, show_night: bool) -> tuple[tuple[str, str], ..
         ("Independent partner", plan.partner or "not named yet"),
         ("Teams that go out", str(len(plan.patches))),
         ("Places counted, estimated", f"{len(plan.stops)}, {len(plan.estimated)}"),
+        *((("Why this night all the same", plan.reason),) if plan.reason else ()),
     )
 
 

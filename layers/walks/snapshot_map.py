@@ -21,6 +21,7 @@ from layers.walks.card import clock, street_of
 from layers.walks.card_ground import CardGround
 from layers.walks.walk_looks import team_look
 
+_ROUND_M: Final = 300.0  # shown around the stops
 _SIMPLER_M: Final = 8.0
 _ROAD_SIMPLER_M: Final = 6.0
 _MOST_ROADS: Final = 1  # ranks up to this: paths are not drawn on a map of the whole district
@@ -51,7 +52,7 @@ def night_map(
         Where the page finds Leaflet.
     """
     title = f"Patches of the snapshot night {plan.night.year}"
-    target = new_map(_framed([district]), title=title, urls=urls)
+    target = new_map(_framed([district]), title=title, urls=urls, first=_framed([_extent(plan)]))
     _draw_ground(target, ground, district)
     _draw_patches(target, plan, areas)
     for patch in plan.patches:
@@ -66,6 +67,12 @@ def night_map(
     add_legend(target, [LegendSection("Patches", entries)], notes=notes)
     add_sources(target, ground.credits)
     return target
+
+
+def _extent(plan: SnapshotPlan) -> BaseGeometry:
+    """Give the rectangle around every stop, EPSG:27700: on the whole district they would lie upon each other."""
+    spots = [shapely.Point(stop.point) for stop in plan.stops]
+    return shapely.box(*shapely.total_bounds(spots)).buffer(_ROUND_M, join_style="mitre").envelope
 
 
 def _told(patch: SnapshotPatch) -> str:

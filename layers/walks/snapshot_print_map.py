@@ -48,10 +48,11 @@ def patch_map(plan: SnapshotPlan, patch: SnapshotPatch, area: BaseGeometry, grou
     str
         SVG that asks for no other file.
     """
+    spots = {stop.number: stop.point for stop in patch.stops}
     drives = [
-        shapely.LineString([here.point, there.point])
+        shapely.LineString([car, there.point])
         for (here, there), way in zip(pairwise(patch.stops), patch.ways, strict=True)
-        if way.by == "car" and here.point != there.point
+        if way.by == "car" and (car := spots.get(way.back_to, here.point)) != there.point
     ]
 
     def more(axes: "Axes", view: View) -> None:

@@ -65,11 +65,14 @@ def team_paper(
 
 
 def _facts(patch: SnapshotPatch, plan: SnapshotPlan) -> tuple[tuple[str, str], ...]:
+    drives = [number for number, way in enumerate(patch.ways, start=1) if way.by == "car"]
+    away = drives and drives[-1] < len(patch.ways)  # walked on from where the car was left
+    car = f"; the car stands at stop {patch.stops[drives[-1]].number}" if away else ""
     return (
         ("Night", told_night(plan.night)),
         ("Meet", f"{clock(patch.begins)} on {told_day(patch.begins.date())}, at {street_of(patch.meeting)}"),
         ("Stops", str(len(patch.stops))),
-        ("Ends", f"about {clock(patch.ends)} at {street_of(patch.stops[-1].street)}"),
+        ("Ends", f"about {clock(patch.ends)} at {street_of(patch.stops[-1].street)}{car}"),
     )
 
 
@@ -101,6 +104,9 @@ def _stops(patch: SnapshotPatch) -> tuple[Block, ...]:
 def _onward(way: NightWay) -> str:
     """Say how to go on, and by which streets."""
     minutes = max(1, round(way.minutes))
+    if way.back_to:
+        back = max(1, round(way.back_minutes))
+        return f"\nthen {back} min on foot back to the car at stop {way.back_to}, drive: {minutes} min in all"
     if way.by == "car":
         return f"\nthen drive, {minutes} min with parking"
     names = [name for name, fit in zip(way.streets, printable_streets(way.streets), strict=True) if name and fit]

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from geo.walkabouts.plan import LeftOut
-from geo.walkabouts.snapshot.night import Method
+from geo.walkabouts.snapshot.night import Method, Task, near_night, told_week
+from geo.walkabouts.snapshot.values import NightWay
 from layers.walks.card_words import safety_words
 
 METHODS: Final[dict[Method, str]] = {
@@ -22,7 +23,14 @@ COUNTING: Final = (
     "Somebody beyond your patch, or whom another team has met, is told to the lead officer and not counted again.",
     "Wake nobody, take no photograph, and never write a name, what somebody looks like, or anything else of a person.",
 )
-_HIDDEN: Final = {-2: "two days before", 0: "on the night", 1: "the day after", 3: "three days after"}
+_HIDDEN: Final = {
+    -10: "ten days before",
+    -7: "a week before",
+    -2: "two days before",
+    0: "on the night",
+    1: "the day after",
+    3: "three days after",
+}
 
 
 def told_night(night: date) -> str:
@@ -38,19 +46,41 @@ def told_night(night: date) -> str:
     return f"{night:%A} {night.day}{month} to {morning:%A} {morning.day} {morning:%B %Y}"
 
 
-def told_due(due: date, night: date, *, show_night: bool) -> str:
-    """Write the day by which something is due; near the night without a date, where the night is not to be told.
+def told_due(task: Task, night: date, *, show_night: bool) -> str:
+    """Write the day by which something is due: its week, and near the night no date, where that is not to be told.
 
     Examples
     --------
     >>> night = date(2026, 11, 11)
-    >>> [told_due(due, night, show_night=False) for due in (date(2026, 9, 30), night, date(2026, 11, 25))]
-    ['30 September 2026', 'on the night', 'two weeks after']
+    >>> dues = [Task(due, "", late=False) for due in (date(2026, 9, 30), night, date(2026, 11, 25))]
+    >>> [told_due(task, night, show_night=False) for task in dues]
+    ['week of 28 September 2026', 'on the night', 'week of 23 November 2026']
     """
-    days = (due - night).days
-    if show_night or days < min(_HIDDEN):
-        return f"{due.day} {due:%B %Y}"
-    return _HIDDEN.get(days, f"{'two weeks' if days == 14 else f'{days} days'} after")  # noqa: PLR2004 - two weeks
+    if show_night:
+        return f"{task.due.day} {task.due:%B %Y}"
+    if near_night(task, night):
+        days = (task.due - night).days
+        return _HIDDEN.get(days, f"{abs(days)} days {'before' if days < 0 else 'after'}")
+    monday = told_week(task, night)
+    return f"week of {monday.day} {monday:%B %Y}"
+
+
+def told_way(way: NightWay) -> str:
+    """Say how a team gets to its next stop.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> told_way(NightWay("car", 25.2, shapely.LineString(), (), True, 8.1, 3))
+    '25 minutes by car, 8 of them on foot back to it at stop 3'
+    """
+    minutes = max(1, round(way.minutes))
+    told = f"{minutes} {'minute' if minutes == 1 else 'minutes'} {'on foot' if way.by == 'foot' else 'by car'}"
+    return (
+        f"{told}, {max(1, round(way.back_minutes))} of them on foot back to it at stop {way.back_to}"
+        if way.back_to
+        else told
+    )
 
 
 def told_left_out(left_out: Sequence[LeftOut]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _HEAD: Final = PatternFill("solid", fgColor="DCE9EC")
 _HOW: Final = (
     "One row a visit, also where nobody was found: those rows matter as much as the others.",
     "Rows of one walk_date and start_time are one walk; agencies, walkers and end_time are the same in each of them.",
+    "A visit outside any walk, such as the answer to a report: leave start_time, end_time, agencies and walkers blank.",
     "Times as 20:45; one before the start is one after midnight. Without end_time the walk ends with its last visit.",
     "Where: grid_reference of six figures, postcode, street with town, easting, northing, or latitude, longitude.",
     "Of the place only the square of 100 m is kept.",
@@ -30,12 +31,12 @@ _HOW: Final = (
 
 
 def visits_csv(walks: Sequence[WalkHeld], visits: Sequence[Visit]) -> bytes:
-    """Write the visits of walks as CSV, UTF-8 with a byte order mark, from which a spreadsheet runs nothing.
+    """Write visits as CSV, UTF-8 with a byte order mark, from which a spreadsheet runs nothing.
 
     Parameters
     ----------
     walks, visits
-        Those that stand; visits outside any walk are left out.
+        Those that stand; those outside any walk are in it as well.
     """
     table = team_table(history_table(walks, visits))
     out = io.StringIO(newline="")

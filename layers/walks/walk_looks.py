@@ -18,6 +18,7 @@ _TEAMS: Final = (
 _END_COLOUR: Final = "#1d1d1b"
 HALO: Final = Fill(colour="", line=WHITE, line_px=8.0)
 UNLIT: Final = Fill(colour="", line=WHITE, line_px=2.6, dash="3 7")
+_DASH_PX: Final = 12
 UNLIT_LEGEND: Final = Fill(colour="", line="#00457c", line_px=4.0, dash="7 3")
 
 
@@ -32,9 +33,16 @@ class TeamLook:
         """Draw a stop with its number."""
         return draw_mark(self.shape, letter, self.colour)
 
-    def way(self) -> Fill:
-        """Give the look of the way."""
-        return Fill(colour="", line=self.colour, line_px=4.0)
+    def way(self, beneath: int = 0) -> Fill:
+        """Give the look of the way; over others it is broken, so that their colours show between.
+
+        Parameters
+        ----------
+        beneath
+            How many other teams' ways lie below.
+        """
+        dash = f"{_DASH_PX} {_DASH_PX * beneath}" if beneath else ""
+        return Fill(colour="", line=self.colour, line_px=4.0, dash=dash)
 
 
 def team_look(team: int) -> TeamLook:

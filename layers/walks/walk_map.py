@@ -17,6 +17,7 @@ from layers.marks import HUB_PX, MARK_PX
 from layers.payload import line_deltas, path_deltas, polygon_deltas
 from layers.style import RIVER, ROADS, WATER, Fill, LegendEntry, LegendSection
 from layers.walks.card_ground import CardGround
+from layers.walks.shared_ways import parted, shared_ways
 from layers.walks.walk_looks import HALO, UNLIT, UNLIT_LEGEND, end_mark, team_look
 from layers.walks.walk_words import PURPOSES, told_time
 
@@ -47,13 +48,17 @@ def walk_map(
     extent = _extent(walkabout)
     target = new_map(_framed([extent]), title=title, urls=urls, whole="Whole walk")
     _draw_ground(target, ground, extent.buffer(_BEYOND_M).envelope)
-    for team in walkabout.teams:
-        _draw_way(target, team)
+    together = shared_ways(walkabout.teams)
+    for team, shared in zip(walkabout.teams, together, strict=True):
+        _draw_way(target, team, shared)
     call(target, "marks", _ends(walkabout))
     for team in walkabout.teams:
         if team.stops:
             call(target, "marks", _stops(team))
-    sections = [LegendSection("Teams", _team_entries(walkabout)), LegendSection("", _other_entries(walkabout))]
+    sections = [
+        LegendSection("Teams", _team_entries(walkabout)),
+        LegendSection("", _other_entries(walkabout, together)),
+    ]
     add_legend(target, sections, notes=notes)
     add_sources(target, ground.credits)
     return target
@@ -101,15 +106,19 @@ def _draw_quietly(
     call(target, "quiet", {**data, "pane": f"planner-walk-{level}{'-areas' if closed else ''}"})
 
 
-def _draw_way(target: PlannerMap, team: TeamWalk) -> None:
-    """Draw a team's way over a pale rim, with what is known to be unlit broken by dashes."""
-    lines = [leg.line for leg in team.legs if not leg.line.is_empty]
-    dark = [line for leg in team.legs for line in leg.unlit]
-    shapes = [*lines, *lines, *dark]
-    classes = [0] * len(lines) + [1] * len(lines) + [2] * len(dark)
-    if shapes:
-        looks = (HALO, team_look(team.team).way(), UNLIT)
-        _draw_quietly(target, shapes, classes, looks, level=_WAY_LEVEL + team.team, closed=False)
+def _draw_way(target: PlannerMap, team: TeamWalk, shared: Sequence[BaseGeometry]) -> None:
+    """Draw a team's way over a pale rim, broken over other teams' ways, with what is known to be unlit dashed."""
+    own = [leg.line for leg in team.legs if not leg.line.is_empty]
+    if not own:
+        return
+    look = team_look(team.team)
+    looks = [HALO, look.way(), *(look.way(number) for number in range(1, len(shared) + 1)), UNLIT]
+    alone, *over = parted(own, shared)
+    layers = [alone, alone, *over]
+    layers.append([line for leg in team.legs for line in leg.unlit])
+    classes = [number for number, lines in enumerate(layers) for _ in lines]
+    shapes = [line for lines in layers for line in lines]
+    _draw_quietly(target, shapes, classes, looks, level=_WAY_LEVEL + team.team, closed=False)
 
 
 def _stops(team: TeamWalk) -> dict[str, Any]:
@@ -166,9 +175,14 @@ def _team_entries(walkabout: Walkabout) -> tuple[LegendEntry, ...]:
     )
 
 
-def _other_entries(walkabout: Walkabout) -> tuple[LegendEntry, ...]:
+def _other_entries(walkabout: Walkabout, together: Sequence[Sequence[BaseGeometry]]) -> tuple[LegendEntry, ...]:
     same = walkabout.start == walkabout.end
     ends = [LegendEntry("Start and end" if same else "Start", svg=end_mark("S"))]
     ends += [] if same else [LegendEntry("End", svg=end_mark("E"))]
     dark = any(leg.unlit for team in walkabout.teams for leg in team.legs)
-    return (*ends, *([LegendEntry("Dashed: known to be unlit", UNLIT_LEGEND, line=True)] if dark else []))
+    lines = [LegendEntry("Dashed: known to be unlit", UNLIT_LEGEND, line=True)] if dark else []
+    number = next((at for at, shared in enumerate(together) if shared), 0)
+    if number:
+        look = team_look(walkabout.teams[number].team).way(1)
+        lines.append(LegendEntry("Teams on one street: their colours take turns", look, line=True))
+    return (*ends, *lines)

@@ -31,6 +31,20 @@ def told_time(moment: datetime) -> str:
     return f"{local(moment) + _HALF_MINUTE:%H:%M}"
 
 
+def told_walk(minutes: float) -> str:
+    """Say how long a way on foot takes.
+
+    Examples
+    --------
+    >>> [told_walk(minutes) for minutes in (0.2, 1.2, 6)]
+    ["less than a minute's walk", "1 minute's walk", "6 minutes' walk"]
+    """
+    whole = round(minutes)
+    if not whole:
+        return "less than a minute's walk"
+    return "1 minute's walk" if whole == 1 else f"{whole} minutes' walk"
+
+
 def told_title(walkabout: Walkabout) -> str:
     """Name a walk by its day and hours."""
     begins = local(walkabout.begins)

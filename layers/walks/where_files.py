@@ -20,7 +20,7 @@ def where_squares(found: Where, band: str, *, minutes: float) -> gpd.GeoDataFram
     rows = band_rows(found, band)
     mean = district_rate(found, band)
     words = [one.words for one in map_classes(mean, minutes=minutes)]
-    classes = [words[number] for number in rate_classes(rows, mean=mean)]
+    classes = [words[number] for number in rate_classes(rows, mean=mean, minutes=minutes)]
     told = rows.assign(band=band, map_class=classes, **{COLUMN: TEAM_ONLY})
     return gpd.GeoDataFrame(told, geometry=[outline_of(one) for one in rows["square"]], crs=NATIONAL_GRID)
 

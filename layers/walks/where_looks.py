@@ -16,6 +16,7 @@ from layers.style import INK, WHITE, Fill
 _ORANGES: Final = ("#fee8c8", "#fdc38d", "#f08a4b", "#c24a1d", "#7a1f06")
 _DARK_CLASSES: Final = 3
 _TIMES: Final = (0.5, 1.0, 2.0, 4.0)
+_ROUND: Final = (1.0, 2.0, 5.0, 10.0)
 _PALE: Final = 0.22
 _SURE: Final = tuple(
     Fill(colour=colour, line="#5c1804", line_px=1.4, text=WHITE if rank >= _DARK_CLASSES else INK)
@@ -26,7 +27,11 @@ _UNSURE: Final = tuple(
 )
 _NEVER: Final = Fill(colour="#c9c9c6", opacity=0.55, line="#6d6a63", hatch="lines", hatch_colour="#6d6a63", text="")
 _NEVER_WORDS: Final = "Never visited: nobody knows"
-LOOKS: Final = (*_SURE, *_UNSURE, _NEVER)
+_BESIDE: Final = Fill(colour=WHITE, opacity=0.4, line="#6d6a63", hatch="dots", hatch_colour="#6d6a63", text="")
+_BESIDE_WORDS: Final = "Not visited itself, next to a visited place"
+LOOKS: Final = (*_SURE, *_UNSURE, _BESIDE, _NEVER)
+RATED: Final = len(_SURE)
+"""So many of `LOOKS` are of rates that are known, the first ones; so many after them of rates that are not sure."""
 
 EVIDENCE: Final = {
     "reported": ("diamond", "R", "#00457c", "Reported within the year"),
@@ -42,27 +47,54 @@ def evidence_mark(kind: str) -> str:
     return draw_mark(shape, letter, colour)
 
 
-def rate_classes(rows: pd.DataFrame, *, mean: float) -> npt.NDArray[np.int64]:
-    """Give each row the number of its look in `LOOKS`: by its rate against the district's, and how sure it is.
+def class_steps(mean: float, *, minutes: float) -> tuple[float, ...]:
+    """Give the four edges between classes, in people found at ten stops: round numbers about the district's rate.
+
+    Parameters
+    ----------
+    mean
+        The district's rate, people in an hour, above 0.
+    minutes
+        At a stop.
+
+    Examples
+    --------
+    >>> class_steps(0.81, minutes=8)
+    (0.5, 1.0, 2.0, 4.0)
+    >>> class_steps(0.2, minutes=8)
+    (0.1, 0.2, 0.4, 0.8)
+    """
+    ten = mean * minutes / 6
+    scale = 10.0 ** np.floor(np.log10(ten))
+    middle = min((scale * one for one in _ROUND), key=lambda one: abs(float(np.log(one / ten))))
+    return tuple(float(f"{times * middle:.6g}") for times in _TIMES)
+
+
+def rate_classes(rows: pd.DataFrame, *, mean: float, minutes: float) -> npt.NDArray[np.int64]:
+    """Give each row the number of its look in `LOOKS`: by its rate, and how sure it is.
 
     Parameters
     ----------
     rows
-        Rows of WALK_RATES of one band.
+        Rows of WALK_RATES of one band, with `beside_visited` as `band_rows` gives it.
     mean
         The district's rate in that band.
+    minutes
+        At a stop.
     """
-    step = np.searchsorted(mean * np.array(_TIMES), rows["rate"].to_numpy(), side="right")
+    ten = rows["rate"].to_numpy() * minutes / 6
+    step = np.searchsorted(np.array(class_steps(mean, minutes=minutes)), ten, side="right")
     unsure = (rows["verdict"] == "too few to tell").to_numpy()
     found = np.where(unsure, step + len(_SURE), step)
-    return np.asarray(np.where(rows["verdict"] == "never visited", len(LOOKS) - 1, found), dtype=np.int64)
+    unseen = np.where(rows["beside_visited"], LOOKS.index(_BESIDE), LOOKS.index(_NEVER))
+    return np.asarray(np.where(rows["verdict"] == "never visited", unseen, found), dtype=np.int64)
 
 
 def class_words(mean: float, *, minutes: float) -> tuple[str, ...]:
     """Say what each of `LOOKS` stands for, in people found at ten stops of so many minutes."""
-    lows = [0.0, *(times * mean * minutes / 6 for times in _TIMES)]
-    spans = [f"{low:.2g} to {high:.2g}" for low, high in pairwise(lows)] + [f"{lows[-1]:.2g} or more"]
-    return (*spans, *(f"{span}, too few visits to tell" for span in spans), _NEVER_WORDS)
+    lows = [0.0, *class_steps(mean, minutes=minutes)]
+    spans = [f"{low:g} to {high:g}" for low, high in pairwise(lows)] + [f"{lows[-1]:g} or more"]
+    return (*spans, *(f"{span}, too few visits to tell" for span in spans), _BESIDE_WORDS, _NEVER_WORDS)
 
 
 def map_classes(mean: float, *, minutes: float) -> tuple[MapClass, ...]:

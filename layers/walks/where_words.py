@@ -6,11 +6,13 @@ import pandas as pd
 
 from geo.review.walks.where import KNOWN_WEEKS, Where
 from geo.schema.walkabouts import WALK_BANDS
+from geo.walkabouts.finds.rounded import range_end, told_chance, two_figures
 from geo.walkabouts.squares import told_square
 
 BAND_WORDS: Final = {"all": "at any time", **{band: f"in the band {band}" for band in WALK_BANDS[1:]}}
 _TEN: Final = 6  # stops of so many minutes in sixty: ten stops of m minutes are m / 6 hours
 _FEW: Final = 3
+_BESIDE: Final = "not visited itself, next to a visited place"
 HOW_SURE: Final = (
     (
         "A place's rate mixes what its own visits found with what is found at other places: with few visits "
@@ -19,11 +21,12 @@ HOW_SURE: Final = (
     (
         "The range says where the rate may well lie. It is wide where few visits were made, and it allows for "
         "people who come in groups and stay for weeks. 'Too few to tell' means that it holds the district's "
-        "rate and much more."
+        "rate and much more, or that the place was seen on one day only."
     ),
     (
         "Never visited is not nobody there: such a place has the whole range of the district. A place that "
-        "could not be entered counts as not visited."
+        "could not be entered counts as not visited. A report may lie just over the edge of the square that the team "
+        "goes to: its own square was then not visited, and the table says that it lies next to a visited place."
     ),
     (
         "Of the few busiest places the true rate is often above the range while they have been seen for an "
@@ -52,10 +55,14 @@ def district_rate(found: Where, band: str) -> float:
 
 
 def band_rows(found: Where, band: str) -> pd.DataFrame:
-    """Put the rates of one band beside the evidence of each place, in the order of the places."""
+    """Put the rates of one band beside the evidence of each place, in the order of the places.
+
+    `beside_visited` is true of a place that was not visited in that band and lies next to one that was.
+    """
     rates = found.rates.table[found.rates.table["band"] == band].drop(columns="band")
     kept = ["square", "street", "open_reports", "reports", "reported_people", "intelligence", "found_lately", "known"]
-    return found.places[kept].merge(rates, on="square", how="left", validate="one_to_one")
+    rows = found.places[kept].merge(rates, on="square", how="left", validate="one_to_one")
+    return rows.assign(beside_visited=rows["square"].isin(found.beside[band]))
 
 
 def headline(found: Where, band: str) -> str:
@@ -63,7 +70,7 @@ def headline(found: Where, band: str) -> str:
     rows = band_rows(found, band)
     if rows.empty:
         return "Nothing is known of any place yet: take in reports, or record a walk."
-    never = int((rows["verdict"] == "never visited").sum())
+    never = rows[rows["verdict"] == "never visited"]
     high = rows[rows["verdict"] == "higher than the district"].sort_values(["low", "square"], ascending=[False, True])
     first = f"{len(rows):,} places are known of or were visited; {_never(never, band)}."
     if high.empty:
@@ -84,11 +91,11 @@ def where_table(found: Where, band: str, *, minutes: float) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Place": _places(rows),
-            "Finding": rows["verdict"],
-            f"Found at ten stops of {minutes:g} minutes": _ten(rows["rate"], minutes),
-            "From": _ten(rows["low"], minutes),
-            "To": _ten(rows["high"], minutes),
-            "Chance of meeting anybody (%)": (100 * rows["chance"]).round().astype("int64"),
+            "Finding": told_verdicts(rows),
+            f"Found at ten stops of {minutes:g} minutes": _ten(rows["rate"], minutes).map(two_figures),
+            "From": _ten(rows["low"], minutes).map(range_end),
+            "To": _ten(rows["high"], minutes).map(range_end),
+            "Chance of meeting anybody (%)": rows["chance"].map(told_chance),
             "Reports open": rows["open_reports"],
             "Reports within the year": rows["reports"],
             "People in them": rows["reported_people"],
@@ -110,13 +117,30 @@ def told_known() -> str:
     )
 
 
-def _never(many: int, band: str) -> str:
+def told_verdicts(rows: pd.DataFrame) -> pd.Series:
+    """Say the finding on each place; of one that was not visited, whether it lies next to one that was.
+
+    Parameters
+    ----------
+    rows
+        As `band_rows` gives them.
+    """
+    told: pd.Series = rows["verdict"].mask(rows["beside_visited"], _BESIDE)
+    return told
+
+
+def _never(rows: pd.DataFrame, band: str) -> str:
     when = "" if band == "all" else f" {told_band(band)}"
-    return f"{many:,} of them nobody has visited{when}" if many else f"each was visited{when}"
+    if rows.empty:
+        return f"each was visited{when}"
+    told = f"{len(rows):,} of them nobody has visited{when}"
+    beside = int(rows["beside_visited"].sum())
+    lie = "1 of which lies" if beside == 1 else f"{beside:,} of which lie"
+    return f"{told}, {lie} next to a visited place" if beside else told
 
 
 def _ten(values: pd.Series, minutes: float) -> pd.Series:
-    return (values * minutes / _TEN).round(2)
+    return (values * minutes / _TEN).astype("float64")
 
 
 def _places(rows: pd.DataFrame) -> list[str]:

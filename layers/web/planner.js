@@ -335,10 +335,10 @@
   }
 
   function open(map, data) {
-    var bounds = L.latLngBounds(data.bounds);
-    var whole = function () { map.fitBounds(bounds, { padding: [12, 12] }); };
-    whole();
-    if (!map.getSize().x) { map.once("resize", whole); } // opened in a tab that is not shown yet
+    var fit = function (bounds) { map.fitBounds(L.latLngBounds(bounds), { padding: [12, 12] }); };
+    var first = function () { fit(data.first || data.bounds); };
+    first();
+    if (!map.getSize().x) { map.once("resize", first); } // opened in a tab that is not shown yet
     var box = map.getContainer();
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", data.title);
@@ -347,7 +347,7 @@
     var button = element("button", "planner-whole", data.whole || "Whole district");
     button.type = "button";
     L.DomEvent.disableClickPropagation(button);
-    L.DomEvent.on(button, "click", whole);
+    L.DomEvent.on(button, "click", function () { fit(data.bounds); });
     control(map, "topleft", button);
   }
 

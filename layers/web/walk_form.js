@@ -6,6 +6,7 @@ const OUTCOMES = [["found", "Found"], ["nobody", "Nobody"], ["not accessible", "
 const COUNTS = [["bedded_down", "Bedded down"], ["about_to", "About to bed down"], ["offered", "Offers made"],
   ["accepted", "Offers accepted"], ["refused", "Offers refused"]];
 const MINUTE = 60000, DAY = 24 * 60 * MINUTE, MOST = 50;
+const DATE = /^\d{4}-\d\d-\d\d$/, TRIED = "planner-walk-tried";
 const $ = (id) => document.getElementById(id);
 
 // Times are London's, whatever the phone is set to.
@@ -37,23 +38,62 @@ const fresh = () => ({ walk: [...crypto.getRandomValues(new Uint8Array(16))].map
   .join(""), date: card.day, begins: null, ends: null, people: 0, agencies: [], visits: {}, others: [] });
 const visit = () => ({ outcome: "", arrived: null, left: null, bedded_down: 0, about_to: 0, offered: 0, accepted: 0,
   refused: 0 });
-let keeps = true;
-let state = restored();
-function restored() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) || fresh();
-  } catch {
-    keeps = false;
-    return fresh();
-  }
+const isText = (value, shape) => typeof value === "string" && shape.test(value);
+const isMoment = (value) => value === null || (Number.isInteger(value) && value > Date.UTC(2000) && value < Date.UTC(2100));
+const isCount = (value) => Number.isInteger(value) && value >= 0 && value <= MOST;
+const isKind = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isVisit = (one) => isKind(one) && ["", ...OUTCOMES.map(([key]) => key)].includes(one.outcome) &&
+  isMoment(one.arrived) && isMoment(one.left) && COUNTS.every(([key]) => isCount(one[key]));
+function fits(found) { // what is stored may have been written by another page, or cut off
+  return isKind(found) && isText(found.walk, /^[0-9a-f]{32}$/) && isText(found.date, DATE) && isText(found.expires, DATE) &&
+    isMoment(found.begins) && isMoment(found.ends) && isCount(found.people) && Array.isArray(found.agencies) &&
+    isKind(found.visits) && Object.values(found.visits).every(isVisit) && Array.isArray(found.others) &&
+    found.others.every((one) => isVisit(one) && isText(one.place, /^.{0,60}$/));
 }
-function keep() {
+let keeps = true, strange = false;
+clearOld();
+let state = restored();
+function clearOld() { // whatever this phone keeps of a card that expired a fortnight ago
   try {
-    localStorage.setItem(KEY, JSON.stringify(state));
+    const since = london(Date.now() - 14 * DAY).date;
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("planner-walk-"))) {
+      const expires = key === KEY ? card.expires : expiryIn(localStorage.getItem(key));
+      if (expires !== null && expires < since) localStorage.removeItem(key);
+    }
+  } catch { keeps = false; }
+}
+function expiryIn(text) {
+  try {
+    const found = JSON.parse(text);
+    return isKind(found) && isText(found.expires, DATE) ? found.expires : null;
+  } catch { return null; }
+}
+function restored() {
+  let text = null;
+  try {
+    localStorage.setItem(TRIED, "");
+    localStorage.removeItem(TRIED);
+    text = localStorage.getItem(KEY);
+  } catch { keeps = false; }
+  if (text === null) return fresh();
+  try {
+    const found = JSON.parse(text);
+    if (fits(found)) return { ...found, agencies: card.agencies.filter((name) => found.agencies.includes(name)) };
+  } catch { /* it is no JSON: said below */ }
+  strange = true;
+  return fresh();
+}
+function keep() { // only once somebody entered something: until then, what is stored stays as it is
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...state, expires: card.expires }));
   } catch {
     keeps = false;
   }
+  tell();
+}
+function tell() {
   $("unkept").hidden = keeps;
+  $("strange").hidden = !strange;
   $("done").textContent = `${ready().length} of ${card.stops.length} stops recorded`;
 }
 
@@ -141,7 +181,7 @@ function otherCard(one, at) {
 function draw() {
   const whole = "of the walk";
   const date = make("input", { type: "date", id: "date", value: state.date });
-  date.addEventListener("change", () => { moveTo(date.value || card.day); });
+  date.addEventListener("change", () => { if (!date.value || /^20\d\d-/.test(date.value)) moveTo(date.value || card.day); });
   const begin = timeField("begins", "Began", whole, () => state.begins, (value) => { setBegin(value); date.value = state.date; },
     (time) => momentOf(state.date, time));
   const end = timeField("ends", "Ended", whole, () => state.ends, (value) => { state.ends = value; });
@@ -155,7 +195,7 @@ function draw() {
     make("fieldset", {}, make("legend", { text: "Who walks along" }), agencies));
   $("stops").replaceChildren(...card.stops.map(stopCard));
   $("others").replaceChildren(...state.others.map(otherCard));
-  keep();
+  tell();
 }
 function setBegin(value) {
   state.begins = value;
@@ -173,6 +213,7 @@ function moveTo(date) { // every time keeps its hour on the new day
   state.date = date;
   state.begins = null;
   times().forEach(([of, key], at) => { of[key] = hours[at] === null ? null : onWalk(hours[at]); });
+  keep();
   draw();
 }
 
@@ -235,23 +276,27 @@ function save() {
   const left = card.stops.length - ready().length;
   $("saved").textContent = `Saved as walk-${card.number}.json, in the phone's downloads. ` +
     (left ? `Stops without a record, which count as not visited: ${left}. ` : "") +
-    "Once the council has taken it in, delete the file, and what is entered here.";
+    "Once the council has taken it in, delete the file. What is entered here can be deleted now:";
+  $("saved").after($("clear"));
+  $("clear").focus();
   $("text").value = content();
 }
 
 $("save").addEventListener("click", save);
 $("more").addEventListener("click", () => {
   state.others.push({ place: "", ...visit() });
+  keep();
   draw();
   $(`o${state.others.length - 1}-place`).focus();
 });
 $("clear").addEventListener("click", () => {
   if (!confirm("Delete everything entered on this phone for this card?")) return;
   try { localStorage.removeItem(KEY); } catch { keeps = false; }
+  strange = false;
   state = fresh();
   draw();
   $("saved").textContent = "Deleted: nothing is kept of this card on this phone. A file that was saved is still there.";
 });
-$("where").textContent = `What you enter stays in this browser, on this phone alone, under the name ${KEY}, until you delete it.`;
+$("where").textContent = `What you enter stays in this browser, on this phone alone, under the name ${KEY}, until you delete it, or a form is opened a fortnight after its card expired.`;
 $("expired").hidden = london(Date.now()).date <= card.expires;
 draw();

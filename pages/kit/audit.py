@@ -136,7 +136,8 @@ def _ask(workspace: Workspace, today: date) -> Asked | None:
 def _parts(found: Forgotten) -> list[str]:
     emptied = [f"{escape(feed)} has no other rows: its columns and history go too." for feed in found.emptied]
     counts = [f"{plural(found.counts, 'table')} of counts that were sent."] if found.counts else []
-    counts += [f"{plural(found.walks, 'row')} of walkabouts: reports, visits, cards."] if found.walks else []
+    counts += [f"{plural(found.walks, 'row')} of walkabouts: reports, visits, cards, rotas."] if found.walks else []
+    counts += found.told_cards
     return [f"{number(rows)} {escape(words)}" for words, rows in found.parts.items()] + emptied + counts
 
 

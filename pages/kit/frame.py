@@ -34,7 +34,8 @@ _STYLE: Final = """
   .stElementContainer:has(> iframe), .stIFrame { height: 26rem !important; flex-basis: 26rem !important; }
   .stMain [data-testid^="stBaseButton"], .stMain summary { min-height: 44px; }
   .stMain [data-baseweb="input"], .stMain [data-baseweb="select"] > div { min-height: 44px; }
-  .stMain [data-variant="segmented_control"], .stMain [data-testid="stTextInputRootElement"],
+  .stMain [data-variant="segmented_control"], .stMain [data-variant="pills"],
+  .stMain [data-testid="stTextInputRootElement"],
   .stMain [data-testid="stNumberInputContainer"], .stMain [data-testid="stTimeInputTimeDisplay"],
   .stMain [data-testid="stDateInputField"], .stMain [data-testid="stSelectbox"] > div { min-height: 44px; }
   .stMain [data-testid="stNumberInputContainer"] button { min-width: 44px; }

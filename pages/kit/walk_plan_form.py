@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.errors import BadInputError
 from geo.review.walks.candidates import Which
-from geo.review.walks.ends import find_end
+from geo.review.walks.ends import find_end, pointed_end
 from geo.review.walks.times import on_the_wall
 from geo.review.walks.wish import WalkWish
 from geo.review.workspace import Workspace
@@ -20,6 +20,7 @@ from geo.walkabouts.squares import read_square
 from pages.kit.click_map import ask_point
 from pages.kit.words import day as told_day
 
+Spot = tuple[float, float]
 _REPORTS: Final[Mapping[str, Which]] = {
     "All open reports": "all",
     "The overdue ones only": "overdue",
@@ -29,6 +30,7 @@ _PLACE_HELP: Final = (
     "A postcode, the name of a site of the register, a grid reference such as SU 364 455, or longitude and latitude. "
     "Left empty, the council office."
 )
+_END_HELP: Final = _PLACE_HELP.replace("the council office", "where it starts")
 _SQUARES_HELP: Final = "Grid references of squares of 100 m, such as SU 364 455, with commas between them."
 _STEP: Final = 300  # seconds between the times of the list; any other may be typed
 
@@ -54,12 +56,12 @@ def ask_wish(workspace: Workspace, *, today: date, proposed: RotaWalk | None) ->
     )
     begins = proposed.begins if proposed and (day, band) == (proposed.day, proposed.band) else None
     begins = begins or start_of(day, band, workspace.scenario.walkabouts)
-    pointed = _ask_start(workspace)
+    start, end = _ask_ends(workspace)
     with st.form(f"walk_plan_{day}_{band}", border=False):
         fields = _ask_fields(workspace, begins, proposed)
         if not st.form_submit_button("Plan this walk", type="primary"):
             return None
-    return _wish(workspace, day, fields, pointed)
+    return _wish(workspace, day, fields, (start, end))
 
 
 @dataclass(frozen=True)
@@ -68,20 +70,42 @@ class _Fields:
     minutes: float
     teams: int
     people: int
-    start: str
-    end: str
     reports: Which
     must: str
     avoid: str
     drop_late: bool
 
 
-def _ask_start(workspace: Workspace) -> WalkEnd | None:
-    """Let somebody point at the start, before the form: a form would hold the click back until it is sent."""
-    with st.expander("Point at the start on the map"):
+@dataclass(frozen=True)
+class _End:
+    """Where a walk starts or ends: what was typed, and the point that was clicked."""
+
+    typed: str
+    point: Spot | None = None
+
+    def found(self, workspace: Workspace) -> WalkEnd:
+        if self.point and not self.typed.strip():
+            return pointed_end(workspace, self.point, otherwise="the point on the map")
+        return find_end(workspace, self.typed)
+
+
+def _ask_ends(workspace: Workspace) -> tuple[_End, _End]:
+    """Ask for start and end, before the form: a form would hold a click on the map back until it is sent."""
+    first, second = st.columns(2)
+    start = first.text_input("Starts at", placeholder="The council office", help=_PLACE_HELP, key="walk_plan_start")
+    end = second.text_input("Ends at", placeholder="Where it starts", help=_END_HELP, key="walk_plan_end")
+    with st.expander("Or point at the start on the map"):
         point = ask_point(workspace, title="Map to point at where the walk starts", key="walk_plan_map")
-        st.markdown("The walk starts at this point." if point else "Click where the walk starts, or type it below.")
-    return WalkEnd("the point on the map", point) if point else None
+        st.markdown(_told_point(point, start))
+    return _End(start, point), _End(end)
+
+
+def _told_point(point: Spot | None, typed: str) -> str:
+    if point is None:
+        return "Click where the walk starts."
+    if typed.strip():
+        return "What is typed above counts; empty it, and the walk starts at this point."
+    return "The walk starts at this point."
 
 
 def _ask_fields(workspace: Workspace, begins: datetime, proposed: RotaWalk | None) -> _Fields:
@@ -93,27 +117,20 @@ def _ask_fields(workspace: Workspace, begins: datetime, proposed: RotaWalk | Non
     teams = third.number_input("Teams", 1, 20, 1)
     least = options.least_people
     people = fourth.number_input("People in all", least, 400, max(least, proposed.people if proposed else least))
-    fifth, sixth = st.columns(2)
-    start = fifth.text_input("Starts at", placeholder="The council office", help=_PLACE_HELP)
-    end = sixth.text_input(
-        "Ends at", placeholder="Where it starts", help=_PLACE_HELP.replace("council office", "start")
-    )
     reports = st.radio("Which reports must be on it", list(_REPORTS), horizontal=True)
     drop_late = st.toggle("If not all fit, leave out the least overdue", value=False)
     with st.expander("Places that must be on it, or where nobody stops"):
         must = st.text_input("Must be on it", help=_SQUARES_HELP)
         avoid = st.text_input("Nobody stops at", help=_SQUARES_HELP)
-    return _Fields(
-        sets_out, float(minutes), int(teams), int(people), start, end, _REPORTS[reports], must, avoid, drop_late
-    )
+    return _Fields(sets_out, float(minutes), int(teams), int(people), _REPORTS[reports], must, avoid, drop_late)
 
 
 def _minutes(proposed: RotaWalk) -> float:
     return (proposed.ends.astimezone(UTC) - proposed.begins.astimezone(UTC)).total_seconds() / 60
 
 
-def _wish(workspace: Workspace, day: date, fields: _Fields, pointed: WalkEnd | None) -> WalkWish:
-    start = pointed if pointed and not fields.start.strip() else find_end(workspace, fields.start)
+def _wish(workspace: Workspace, day: date, fields: _Fields, ends: tuple[_End, _End]) -> WalkWish:
+    start = ends[0].found(workspace)
     begins = on_the_wall(day, fields.sets_out)
     if isinstance(begins, str):
         message = "There is no such time on that day, for the clocks go forward then; choose another time."
@@ -121,7 +138,7 @@ def _wish(workspace: Workspace, day: date, fields: _Fields, pointed: WalkEnd | N
     return WalkWish(
         begins=begins,
         start=start,
-        end=find_end(workspace, fields.end) if fields.end.strip() else start,
+        end=ends[1].found(workspace) if ends[1].typed.strip() else start,
         minutes=fields.minutes,
         teams=fields.teams,
         people=fields.people,

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from geo.review.walks.lately import explored_lately, told_lately
 from geo.review.walks.next import next_walk, walk_seed
 from geo.review.walks.planning import plan_from
 from geo.review.walks.wish import Planned, Search, WalkWish
@@ -16,7 +17,7 @@ from geo.walkabouts.squares import told_square
 from layers.walks.card_ground import CardGround, ground_of
 from layers.walks.walk_files import walk_geojson, walk_gpkg
 from layers.walks.walk_map import walk_map
-from layers.walks.walk_words import PURPOSES, left_table, stop_table, told_ends, told_time, told_title
+from layers.walks.walk_words import PURPOSES, left_table, stop_table, told_ends, told_time, told_title, told_walk
 from pages.kit import frame, jobs, maps, session
 from pages.kit.tables import Download, csv_download, show_downloads, show_table
 from pages.kit.walk_plan_card import ask_card, forget_card
@@ -37,7 +38,10 @@ def show(workspace: Workspace, *, today: date, fixed: bool) -> None:
     """Plan a walk, show it on the map, hand out its card."""
     st.markdown(
         "Say when and where the teams set out. The plan holds the open reports, looks at the places most worth it in "
-        "the minutes there are, and keeps a share of the stops for places that nobody has looked at."
+        "the minutes there are, and keeps a share of the time for places that nobody has looked at."
+    )
+    st.caption(
+        escape(told_lately(explored_lately(workspace, now=session.now(workspace)), workspace.scenario.walkabouts))
     )
     wish = None
     with frame.calm_errors():
@@ -97,7 +101,7 @@ def _team_words(team: TeamWalk) -> str:
     if not team.stops:
         return f"**Team {team.team}** has nothing to do."
     lines = [_stop_words(stop, leg.minutes) for stop, leg in zip(team.stops, team.legs, strict=False)]
-    back = f"- {team.legs[-1].minutes:.0f} minutes' walk to the end."
+    back = f"- {told_walk(team.legs[-1].minutes).capitalize()} to the end."
     return "\n".join([f"**Team {team.team}**, {team.total_minutes:.0f} minutes:", "", *lines, back])
 
 
@@ -106,7 +110,7 @@ def _stop_words(stop: PlannedStop, minutes: float) -> str:
     must = ", must" if stop.must and stop.purpose != "exploration" else ""
     return (
         f"- **{stop.number}**, {told_time(stop.arrive)}: {street}{told_square(stop.square)} "
-        f"({PURPOSES[stop.purpose].lower()}{must}), {minutes:.0f} minutes' walk from the last."
+        f"({PURPOSES[stop.purpose].lower()}{must}), {told_walk(minutes)} from the last."
     )
 
 

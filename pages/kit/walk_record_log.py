@@ -9,6 +9,7 @@ import streamlit as st
 from geo.review.review_quarters import ReviewQuarter
 from geo.review.walks.quarter import visit_table
 from geo.review.walks.reading import read_walks, visits_standing, walks_standing
+from geo.review.walks.square_streets import named_alike, streets_on_record
 from geo.review.walks.visit_table import told_walk, visit_rows, visits_by_walk
 from geo.review.workspace import Workspace
 from geo.walkabouts.bands import day_of
@@ -33,7 +34,7 @@ def show(workspace: Workspace) -> None:
             st.markdown("\n".join(lines[_SHOWN:]))
     if visits:
         _show_quarters(workspace, walks, visits)
-        _show_visits(walks, visits)
+        _show_visits(walks, visits, streets_on_record(workspace))
     _show_gone(workspace)
 
 
@@ -44,14 +45,23 @@ def headline(walks: Sequence[WalkHeld], visits: Sequence[Visit]) -> str:
             "No walk has been recorded yet. Record each walk once it was held, also where nobody was found: a place "
             "that was never visited is not a place where nobody is."
         )
-    found = plural(sum(one.found for one in visits), "person", "people")
+    on_walks, alone = ([one for one in visits if bool(one.walk) == of_walk] for of_walk in (True, False))
+    said = []
+    if walks:
+        head = f"**{plural(len(walks), 'walk')}** with {plural(len(on_walks), 'visit')} on record"
+        said.append(f"{head}: {_told_found(on_walks)}. The last walk was on {day(walks[-1].begins.date())}.")
+    if alone:
+        head = f"**{plural(len(alone), 'visit')} outside any walk**, such as answers to reports"
+        said.append(f"{head}: {_told_found(alone)}. They are not counted with the walks.")
+    return " ".join(said)
+
+
+def _told_found(visits: Sequence[Visit]) -> str:
+    found = sum(one.found for one in visits)
+    people = f"{plural(found, 'person', 'people')} found, nobody" if found else "nobody found"
     nobody = sum(one.outcome == "nobody" for one in visits)
     closed = sum(one.outcome == "not accessible" for one in visits)
-    last = f" The last walk was on {day(walks[-1].begins.date())}." if walks else ""
-    return (
-        f"**{plural(len(walks), 'walk')}** with {plural(len(visits), 'visit')} on record: {found}"
-        f" found, nobody at {plural(nobody, 'visit')}, {plural(closed, 'place')} not accessible.{last}"
-    )
+    return f"{people} at {plural(nobody, 'visit')}, {plural(closed, 'place')} not accessible"
 
 
 def _line(walk: WalkHeld, visits: Sequence[Visit]) -> str:
@@ -65,7 +75,10 @@ def _show_quarters(workspace: Workspace, walks: Sequence[WalkHeld], visits: Sequ
     quarters = sorted({ReviewQuarter.at(one, first_month=first_month) for one in days}, key=lambda one: one.first_day)
     table = visit_table(workspace, quarters[::-1], now=session.now(workspace))
     st.markdown("\n".join(f"- {escape(_told_quarter(row))}" for row in table.head(_QUARTERS).to_dict("records")))
-    st.caption("A quarter without a walk on record is not shown: what was not recorded is not known, and not nought.")
+    st.caption(
+        "A quarter without a walk on record is not shown: what was not recorded is not known, and not nought. Visits"
+        " and offers count those outside walks too."
+    )
     tables.show_downloads([tables.csv_download(table, name="walkabouts-by-quarter", label="By quarter (CSV)")])
 
 
@@ -74,18 +87,17 @@ def _told_quarter(row: Mapping[Hashable, Any]) -> str:
     told = {str(name): "not known" if value is pd.NA else f"{value}" for name, value in row.items()}
     return (
         f"{told['Quarter']}: walkabouts {told['Walkabouts']}, visits {told['Visits']} (nobody found at"
-        f" {told['Visits that found nobody']}, not accessible {told['Not accessible']}), people found"
-        f" {told['People found']}; offers made {told['Offers made']}, accepted {told['Accepted']}, refused"
-        f" {told['Refused']}"
+        f" {told['Visits that found nobody']}, not accessible {told['Not accessible']}), people found on walks"
+        f" {told['People found on walks']}, outside walks {told['People found outside walks']}; offers made"
+        f" {told['Offers made']}, accepted {told['Accepted']}, refused {told['Refused']}"
     )
 
 
-def _show_visits(walks: Sequence[WalkHeld], visits: Sequence[Visit]) -> None:
+def _show_visits(walks: Sequence[WalkHeld], visits: Sequence[Visit], names: Mapping[str, str]) -> None:
+    shown = named_alike(visits, names)
     with st.expander(f"Every visit, also those that found nobody ({len(visits):,})"):
-        tables.show_table(visit_rows(visits[::-1]), about="Every visit on record, the newest first")
-        tables.show_downloads(
-            [tables.team_download("Visits of walks (CSV)", "visits.csv", lambda: visits_csv(walks, visits))]
-        )
+        tables.show_table(visit_rows(shown[::-1]), about="Every visit on record, the newest first")
+        tables.show_downloads([tables.team_download("Visits (CSV)", "visits.csv", lambda: visits_csv(walks, visits))])
 
 
 def _show_gone(workspace: Workspace) -> None:

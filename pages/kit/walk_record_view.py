@@ -15,7 +15,7 @@ _WAYS: Final[dict[str, Callable[[Workspace, int], list[str]]]] = {
     "A walk": walk_record_walk.ask_walk,
     "A phone's file": walk_record_files.ask_form,
     "A visit alone": walk_record_more.ask_visit_alone,
-    "Past walks": walk_record_files.ask_history,
+    "Past visits": walk_record_files.ask_history,
     "A quarter's figures": walk_record_quarter.ask_fill,
     "Withdraw": walk_record_more.ask_withdrawal,
 }

@@ -88,6 +88,9 @@ def _ask_card(cards: Sequence[WalkCard], was: WalkHeld | None, key: str) -> Walk
     names = [_NO_CARD, *known]
     before = next((at for at, name in enumerate(names) if was and name.startswith(f"Card {was.card}: ")), 0)
     chosen = st.selectbox("Walk card", names, index=before, key=f"{key}_card")
+    if chosen == _NO_CARD:
+        none = "" if cards else "There is no walk card yet; the tab Walk makes one, and its stops stand here. "
+        st.caption(f"{none}Without a card, say under 'Other places visited' how many there were, and enter each.")
     return known.get(chosen)
 
 

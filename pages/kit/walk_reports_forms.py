@@ -48,9 +48,8 @@ def ask(workspace: Workspace) -> None:
 
 
 def named(one: Report) -> str:
-    """Name a report in a list to choose from; one that counts for the district only has no place to name."""
-    place = told_square(one.square) if one.square else "district only"
-    return f"number {one.number}: {day(one.seen.date())} {one.seen:%H:%M}, {place}"
+    """Name a report in a list to choose from, never by its place: some have none that may be kept."""
+    return f"number {one.number}: {day(one.seen.date())} {one.seen:%H:%M}"
 
 
 def _ask_report(workspace: Workspace, standing: Sequence[Report], turn: int) -> None:
@@ -157,7 +156,9 @@ def _ask_file(workspace: Workspace, turn: int) -> None:
             Download("Empty file (CSV)", "reports.csv", "text/csv", reports_template_csv),
         ]
     )
-    source = st.text_input("Who reported, for rows that do not say so", _FIRST, key=f"walk_reports_source_{turn}")
+    source = st.text_input(
+        "Who reported, for rows that name no known source", _FIRST, key=f"walk_reports_source_{turn}"
+    )
     upload = st.file_uploader("File of reports", type=["csv", "xlsx"], key=f"walk_reports_file_{turn}")
     if upload is None:
         return

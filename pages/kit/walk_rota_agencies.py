@@ -9,6 +9,7 @@ import streamlit as st
 from geo.errors import BadInputError
 from geo.review.walks.agencies import read_agencies, save_agencies
 from geo.review.workspace import Workspace
+from geo.scenario.days_said import told_span
 from geo.walkabouts.rota.agencies import MOST_PEOPLE, WalkAgency, make_agency
 from pages.kit import frame
 from pages.kit.words import escape, plural
@@ -26,7 +27,7 @@ _HELP: Final = {
     "powers": "support, enforcement, or both with a comma between.",
     "weekdays": "Such as Tue, Thu; blank for every day.",
     "bands": "Some of early morning, day, evening; blank for all.",
-    "away": "Days or spans, such as 2026-08-01..2026-08-31.",
+    "away": "Days or spans, such as 1 August 2026 to 31 August 2026, 25 December 2026.",
 }
 
 
@@ -72,7 +73,7 @@ def as_table(agencies: tuple[WalkAgency, ...]) -> pd.DataFrame:
             one.people,
             ", ".join(one.weekdays),
             ", ".join(one.bands),
-            ", ".join(one.away),
+            ", ".join(map(told_span, one.away)),
         )
         for one in agencies
     ]

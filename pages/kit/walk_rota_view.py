@@ -86,7 +86,7 @@ def _show_rota(rota: Rota) -> None:
         st.warning("\n".join(f"- {escape(sentence)}" for sentence in rota.unmet))
     st.markdown("\n".join(_line(walk) for walk in rota.walks))
     st.html(f"<style>{GRID_STYLE}</style>{rota_grid(rota)}")
-    st.markdown("**Times and days covered.** Walks in this rota + walks in the year before.")
+    st.markdown("**Times and days covered.** Walks in the year before, and those planned in this rota.")
     show_short_table(coverage_grid(rota), about="Walks by day of the week and band, in this rota and before it")
     with st.expander("What was kept to"):
         st.markdown("\n".join(f"- {escape(sentence)}" for sentence in told(rota)))
@@ -94,7 +94,8 @@ def _show_rota(rota: Rota) -> None:
 
 def _line(walk: RotaWalk) -> str:
     who = escape(", ".join(walk.agencies)) or "nobody yet"
-    notes = f" **{escape('; '.join((*walk.unmet, *walk.notes)))}.**" if walk.unmet or walk.notes else ""
+    said = "; ".join((*walk.unmet, *walk.notes))
+    notes = f" **{escape(said[0].upper() + said[1:])}.**" if said else ""
     return (
         f"{walk.number}. **{told_day(walk.day)}**, {walk.begins:%H:%M} to {walk.ends:%H:%M}, {walk.band}. "
         f"Can walk: {who}. {walk.reason.capitalize()}.{notes}"

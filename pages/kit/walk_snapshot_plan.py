@@ -10,7 +10,7 @@ from geo.review.walks.snapshot import PlannedNight, district_of, night_areas
 from geo.review.walks.snapshot_kept import KeptNight
 from geo.review.workspace import Workspace
 from geo.walkabouts.plan import LeftOut
-from geo.walkabouts.snapshot.night import NightNote, Task
+from geo.walkabouts.snapshot.night import NightNote, Task, numbered
 from geo.walkabouts.snapshot.plan import told_kinds
 from geo.walkabouts.snapshot.values import SnapshotPatch, SnapshotPlan
 from geo.walkabouts.squares import told_square
@@ -19,25 +19,28 @@ from layers.walks.card_ground import ground_of
 from layers.walks.snapshot_gpkg import night_gpkg
 from layers.walks.snapshot_handout import NightPapers, calendar_file, night_files, zipped
 from layers.walks.snapshot_map import night_map
-from layers.walks.snapshot_words import METHODS, told_left_out, told_night
+from layers.walks.snapshot_words import METHODS, told_left_out, told_night, told_way
 from pages.kit import maps
 from pages.kit.tables import Download, show_downloads, show_table
 from pages.kit.words import day, escape, plural
 
+_RIGHT: Final = "freeze"  # whoever settles a night may have its papers
 _FILES: Final = (
     "The zip holds the lead officer's plan with the checklist, a sheet for each team and the result sheet, as PDF and "
-    "HTML. Only the teams' sheets tell the night. The calendar file puts the checklist's days into a calendar without "
-    "saying what they are for."
+    "HTML. Only the teams' sheets tell the night. The calendar file puts the checklist's weeks into a calendar, but "
+    "for those near the night: whoever sees it and knows the checklist can tell the week of the night."
 )
 
 
-def show_plan(workspace: Workspace, found: PlannedNight, *, made: datetime) -> None:
+def show_plan(workspace: Workspace, found: PlannedNight, *, made: datetime, papers: bool = True) -> None:
     """Show a planned night.
 
     Parameters
     ----------
     made
         The moment that its files say they were made at.
+    papers
+        Whether its files are offered.
     """
     plan = found.plan
     st.subheader(f"Night of {told_night(plan.night)}", anchor=False)
@@ -50,8 +53,9 @@ def show_plan(workspace: Workspace, found: PlannedNight, *, made: datetime) -> N
     for patch in plan.patches:
         _show_patch(patch)
     _show_rest(plan)
-    _show_tasks(found.tasks)
-    show_files(workspace, NightPapers(workspace, plan, found.tasks, made, found.notes), name="proposal")
+    _show_tasks(found.tasks, plan)
+    if papers:
+        show_files(workspace, NightPapers(workspace, plan, found.tasks, made, found.notes), name="proposal")
 
 
 def show_settled(workspace: Workspace, kept: KeptNight, tasks: tuple[Task, ...], *, made: datetime) -> None:
@@ -65,12 +69,14 @@ def show_files(workspace: Workspace, papers: NightPapers, *, name: str) -> None:
     plan = papers.plan
     stem = f"snapshot-{plan.night.year}-{name}"
     offered = [
-        Download("All papers (ZIP)", f"{stem}-team-only.zip", "application/zip", lambda: zipped(night_files, papers)),
-        Download("Checklist days (ICS)", f"{stem}-tasks.ics", "text/calendar", lambda: calendar_file(papers)),
+        Download(
+            "All papers (ZIP)", f"{stem}-team-only.zip", "application/zip", lambda: zipped(night_files, papers), _RIGHT
+        ),
+        Download("Checklist weeks (ICS)", f"{stem}-tasks.ics", "text/calendar", lambda: calendar_file(papers), _RIGHT),
     ]
     if plan.patches:
         kind = "application/geopackage+sqlite3"
-        offered.append(Download("GeoPackage", f"{stem}-team-only.gpkg", kind, lambda: _gpkg(workspace, papers)))
+        offered.append(Download("GeoPackage", f"{stem}-team-only.gpkg", kind, lambda: _gpkg(workspace, papers), _RIGHT))
     show_downloads(offered)
     st.caption(_FILES)
 
@@ -114,7 +120,7 @@ def _show_patch(patch: SnapshotPatch) -> None:
 
 
 def _stop_table(patch: SnapshotPatch) -> pd.DataFrame:
-    ways = ["", *(f"{way.minutes:.0f} minutes {'on foot' if way.by == 'foot' else 'by car'}" for way in patch.ways)]
+    ways = ["", *map(told_way, patch.ways)]
     return pd.DataFrame(
         {
             "Stop": [stop.number for stop in patch.stops],
@@ -161,14 +167,16 @@ def _left_table(left_out: tuple[LeftOut, ...]) -> pd.DataFrame:
     )
 
 
-def _show_tasks(tasks: tuple[Task, ...]) -> None:
+def _show_tasks(tasks: tuple[Task, ...], plan: SnapshotPlan) -> None:
+    """List the tasks, numbered as on the paper and in the calendar."""
     late = sum(task.late for task in tasks)
     with st.expander(
         f"Checklist ({plural(len(tasks), 'task')}{f', {late} late' if late else ''})", expanded=bool(late)
     ):
         st.markdown(
             "\n".join(
-                f"{number}. {'**Late:** ' if one.late else ''}{day(one.due)}: {escape(one.what)}"
-                for number, one in enumerate(tasks, start=1)
+                f"- {'**Late:** ' if one.late else ''}{day(one.due)}: {f'{number}. ' if number else ''}"
+                f"{escape(one.what)}"
+                for number, one in numbered(tasks, plan.night)
             )
         )

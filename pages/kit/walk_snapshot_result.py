@@ -14,7 +14,7 @@ from geo.walkabouts.snapshot.values import SnapshotPatch
 from layers.walks.card import street_of
 from layers.walks.snapshot_handout import NightPapers, result_files, zipped
 from layers.walks.snapshot_words import METHODS, told_night
-from pages.kit import frame, session
+from pages.kit import access, frame, session
 from pages.kit.tables import Download, show_downloads
 from pages.kit.walk_snapshot_plan import show_settled
 from pages.kit.words import escape, plural
@@ -46,9 +46,10 @@ def _show_one(workspace: Workspace, kept: KeptNight, *, today: date) -> None:
         f"{METHODS[plan.method]}: {plural(len(plan.patches), 'patch', 'patches')}, "
         f"{plural(len(plan.squares), 'place')}. Independent partner: {escape(plan.partner)}."
     )
-    if st.toggle("Show the night", key=f"walk_snapshot_night_{kept.number}"):
-        st.markdown(f"**{told_night(plan.night)}**")
-    show_settled(workspace, kept, checklist(plan.night, today=today), made=session.now(workspace))
+    if access.may("freeze"):
+        _show_night(workspace, kept, today=today)
+    else:
+        st.caption("Only a lead officer may see which night it is, and hand out its papers.")
     if today <= plan.night:
         st.caption("Its result can be entered from the day after the night on.")
         return
@@ -57,6 +58,15 @@ def _show_one(workspace: Workspace, kept: KeptNight, *, today: date) -> None:
         _show_result(workspace, kept, result, today=today)
     with frame.calm_errors():
         _ask_result(workspace, kept, result, today=today)
+
+
+def _show_night(workspace: Workspace, kept: KeptNight, *, today: date) -> None:
+    plan = kept.plan
+    if plan.reason:
+        st.markdown(f"Why this night all the same: {escape(plan.reason)}")
+    if st.toggle("Show the night", key=f"walk_snapshot_night_{kept.number}"):
+        st.markdown(f"**{told_night(plan.night)}**")
+    show_settled(workspace, kept, checklist(plan.night, today=today), made=session.now(workspace))
 
 
 def _show_result(workspace: Workspace, kept: KeptNight, found: KeptResult, *, today: date) -> None:

@@ -12,6 +12,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 NEWCOMERS_LINES = 330  # what somebody reads in five minutes
+WALK_WORDS = ("sighting", "walkabout", "rota", "walk card")
 
 
 def _anchors(page: Path) -> set[str]:
@@ -82,3 +83,13 @@ def test_every_room_of_the_house_is_on_the_map_of_the_house(project: Path, readm
 def test_the_change_log_has_entries(project: Path) -> None:
     text = (project / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(r"^- \S", text, flags=re.MULTILINE), "one line that tells the user-visible effect"
+
+
+def test_the_privacy_page_and_the_glossary_say_what_is_kept_of_rough_sleeping(readme) -> None:
+    privacy = readme.partition("## Privacy, on one page")[2].partition("## Glossary")[0]
+    (told,) = (one for one in privacy.split("\n* ") if one.startswith("**Rough sleeping**"))
+    for said in ("100 m", "24 months", "the team's alone", "recipient", "purpose", "expires"):
+        assert said in " ".join(told.split())
+    assert told.strip().count("\n") <= 3
+    glossary = readme.partition("## Glossary")[2].partition("## The house")[0]
+    assert [word for word in WALK_WORDS if f"\n| {word} | " not in glossary] == []

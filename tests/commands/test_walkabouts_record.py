@@ -90,6 +90,7 @@ def test_a_visit_outside_any_walk_answers_a_report_and_is_withdrawn(council) -> 
         (("withdraw-walk", "9", "--who", "KL"), "There is no walk 9"),
         (("form", "9", "--out", "x.html"), "There is no walk card 9"),
         (("form", "1", "--out", "x.txt"), "expected an .html file"),
+        (("form", "1", "--out", "x.html"), "could be used until 12 May 2025"),
         (("visits", "--out", "x.txt"), "expected a .csv file"),
         (("quarter", "spring"), "is no quarter"),
     ],
@@ -102,9 +103,11 @@ def test_what_cannot_be_right_ends_with_a_sentence(walked, words, said) -> None:
 
 def test_the_form_is_written_and_its_file_taken_in_once(council, tmp_path) -> None:
     out = tmp_path / "form.html"
-    said = _walkabouts(council, "form", "1", "--out", out, "--agency", "Night team")
+    ask = ("form", "1", "--out", out, "--after-expiry", "--agency")
+    assert "'Night team' is no agency on the list" in _walkabouts(council, *ask, "Night team", code=2)
+    said = _walkabouts(council, *ask, "Police")
     assert "for Tinytown Police <night team>, to be used until 2025-05-12" in said
-    assert "Night team" in out.read_text(encoding="utf-8")
+    assert '"agencies": ["Police"]' in out.read_text(encoding="utf-8")
     file = tmp_path / "walk-1.json"
     row = {"arrived": "2025-05-09T20:40+01:00", "left": "2025-05-09T20:48+01:00", "outcome": "nobody"}
     stop = {"stop": 1, **row, **dict.fromkeys(("bedded_down", "about_to", "offered", "accepted", "refused"), 0)}
@@ -112,10 +115,16 @@ def test_the_form_is_written_and_its_file_taken_in_once(council, tmp_path) -> No
     head = {"format": "planner-walk", "version": 1, "card": 1, "digest": card_numbered(council, 1).digest}
     file.write_text(json.dumps({**head, "walk": "ab" * 16, **walk, "stops": [stop], "others": []}))
     take = ("take-in", file, "--who", "JS")
-    assert "Visits that would be recorded: 1." in _walkabouts(council, *take, "--dry-run")
+    tried = _walkabouts(council, *take, "--dry-run")
+    assert "Visits that would be recorded: 1." in tried
+    assert "It would answer no open report." in tried
     assert _json(council, *take)["new"]
     assert "taken in before, as number 1; nothing was changed" in _walkabouts(council, *take)
-    file.write_text(file.read_text().replace("20:48", "20:47"))
+    whole = file.read_text()
+    file.write_text(whole.replace("2025-05-09", "2025-05-02").replace("ab" * 16, "cd" * 16))
+    assert "The walk is dated 2025-05-02, and walk card 1 is for 2025-05-09" in _walkabouts(council, *take, code=2)
+    assert _json(council, *take, "--checked")["new"]
+    file.write_text(whole.replace("20:48", "20:47"))
     assert "--replace" in _walkabouts(council, *take, code=2)
     assert _json(council, *take, "--replace")["supersedes"] == 1
 
@@ -134,7 +143,7 @@ def test_a_file_of_visits_goes_out_and_comes_back_and_fills_the_quarter(council,
     )
     out.write_text(more, encoding="utf-8")
     said = _walkabouts(council, "import-visits", out, "--who", "KL")
-    assert "Walks recorded: 1, with 1 visits, 1 of which found nobody." in said
+    assert "Recorded: 1 walk with 1 visit; visits that found nobody 1." in said
     told = _json(council, "quarter", "2025-26 Q1")["from_records"]
     assert told == {"found": 1, "offers": 1, "accepted": 1, "refused": 0, "walkabouts": 2}
     filled = _json(council, "quarter", "2025-26 Q1", "--fill", "--who", "JS")

@@ -41,7 +41,7 @@ def ask(template, tmp_path, monkeypatch):
 
 
 def test_agencies_are_listed_replaced_and_removed(ask) -> None:
-    assert "Police: enforcement, 1 person; Tue, Fri; any band; not 2026-08-01 to 2026-08-31." in ask("agencies")
+    assert "Police: enforcement, 1 person; Tue, Fri; any band; not 1 August 2026 to 31 August 2026." in ask("agencies")
     ask("agency", "police", "--powers", "support, enforcement", "--people", 3)
     left = json.loads(ask("remove-agency", "POLICE", "--json"))["agencies"]
     assert [one["name"] for one in left] == ["Outreach team", "Wardens"]

@@ -9,10 +9,12 @@ from typer.testing import CliRunner
 
 from commands import walkabouts_snapshot, walkabouts_snapshot_result
 from commands.main import app
-from geo.errors import BadInputError, PlannerError
+from geo.errors import BadInputError, MissingDataError, PlannerError
 from geo.review.workspace import Workspace
 from tests.tinytown.council import make_council
 from tests.tinytown.snapshot_nights import ADDED, AFTER, CHURCH, NOW, TODAY, know_places, square
+
+SOON = date(2025, 10, 20)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +90,26 @@ def test_a_settled_night_is_written_listed_without_its_date_and_given_its_result
     assert "not written into a quarter's figures" in said
     assert (tmp_path / "result" / "snapshot-2025-result.html").is_file()
     assert "Result 2, 2025: 3 people" in planner("snapshots", town=town)
+
+
+def test_a_night_planned_elsewhere_is_entered_by_one_row_and_has_no_sheet(town, tmp_path, on_day):
+    on_day(AFTER)
+    numbers = ("--patch", "1 bedded=2", "--total", 2, "--verified-by", CHURCH, "--verified-on", "2025-11-13")
+    enter = ("snapshot-result", "--night", "2025-11-12", *numbers, "--who", "JS")
+    with pytest.raises(MissingDataError, match="No plan of that night"):
+        planner(*enter, town=town)
+    said = planner(*enter, "--elsewhere", "--out", tmp_path / "result", town=town)
+    assert "Result 1, 2025: 2 people" in said
+    assert "No sheet was written" in said
+
+
+def test_a_night_sooner_than_six_weeks_is_settled_with_a_reason(town, on_day, monkeypatch):
+    on_day(SOON)
+    monkeypatch.setattr(walkabouts_snapshot, "now", lambda: NOW.replace(month=10, day=20))
+    settle = ("--settle", "--independent", "--who", "JS")
+    with pytest.raises(BadInputError, match="Say why it is sooner"):
+        snapshot(*settle, town=town)
+    assert "Plan 1, 2025" in snapshot(*settle, "--reason", "The partner was ill", town=town)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from geo.errors import BadInputError
 from geo.review.walks.form import take_in_form
 from geo.review.walks.reading import visits_standing, walks_standing
 from geo.review.workspace import Workspace
@@ -216,7 +217,10 @@ def test_after_its_expiry_the_form_says_so_and_still_saves(phone, town, tmp_path
     late.fill("Arrived at stop 1", "20:40")
     late.fill("Left at stop 1", "20:48")
     late.tick("Nobody", "#stop-1")
-    made = take_in_form(council, late.save(), who="JS", now=NOW)
+    content = late.save()
+    with pytest.raises(BadInputError, match=r"had expired before this walk.*--checked"):
+        take_in_form(council, content, who="JS", now=NOW)
+    made = take_in_form(council, content, who="JS", now=NOW, checked=True)
     assert made.walk.begins == at("20:31", "2025-05-13")
     assert "had expired before this walk" in made.notes[0]
     assert phone().page.locator("#expired").is_hidden()

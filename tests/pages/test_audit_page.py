@@ -112,7 +112,9 @@ def test_a_review_year_that_is_none_is_told_in_a_sentence(open_audit, own_worksp
 
 def test_without_a_limit_nothing_is_too_old(open_audit, own_workspace) -> None:
     keeping = own_workspace.scenario.keeping.model_copy(update={"keep_years": 0})
-    own_workspace.save_scenario(own_workspace.scenario.model_copy(update={"keeping": keeping}))
+    walkabouts = own_workspace.scenario.walkabouts.model_copy(update={"keep_months": 0})
+    changed = {"keeping": keeping, "walkabouts": walkabouts}
+    own_workspace.save_scenario(own_workspace.scenario.model_copy(update=changed))
     app = open_audit(own_workspace)
     app.radio[0].set_value("What is older than your limit").run()
     assert "There is no limit of age" in app.error[0].value

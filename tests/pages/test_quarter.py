@@ -8,7 +8,7 @@ def test_the_fictional_quarter_tells_what_came_in_why_and_what_is_due(open_page,
     assert "**2024-25 Q4 \\(January to March 2025\\)\\: 232 approaches and referrals of 172 households came in" in said
     assert "Too few to tell a change from chance" in said
     assert "No programme of 2025-26 was settled" in said
-    assert "**✗ not met**: Reported sleepers visited within a working day\\: every one (11 of 15)" in said
+    assert "**✗ not met**: Reports of rough sleeping visited within one working day\\: every one (9 of 11)" in said
     feeds = app.table[0].value.set_index("Source")
     assert feeds.loc["All together", "Rows"] == 232
     reasons = next(one.value for one in app.table if "Last four quarters" in one.value).set_index("Reason")

@@ -1,5 +1,6 @@
 """The tab Walk of the Walkabouts page: a walk asked for, planned, shown, handed out."""
 
+import re
 import shutil
 from datetime import date, time, timedelta
 
@@ -13,9 +14,9 @@ from geo.review.walks.rota import rota_of
 from geo.review.walks.rota_kept import keep_rota
 from geo.review.workspace import Workspace
 from geo.walkabouts.rota.agencies import make_agency
-from pages.kit import session, walk_plan_view
+from pages.kit import session, walk_plan_form, walk_plan_view
 from tests.tinytown.council import make_council
-from tests.tinytown.walk_town import NOW, START, fill, lay_streets
+from tests.tinytown.walk_town import NOW, START, fill, lay_streets, spot
 
 TODAY = date(2025, 6, 6)
 
@@ -73,6 +74,18 @@ def test_the_form_begins_with_the_hour_of_the_chosen_part_of_the_day(town) -> No
     assert app.time_input[0].value == time(20, 30)
     app = next(one for one in app.selectbox if one.label == "Part of the day").select("early morning").run()
     assert app.time_input[0].value == time(5, 30)
+
+
+def test_a_start_is_typed_or_pointed_at_in_one_place_and_a_typed_one_counts(town, monkeypatch) -> None:
+    monkeypatch.setattr(walk_plan_form, "ask_point", lambda *_, **__: spot(6, 6))
+    app = _open(town)
+    assert "The walk starts at this point." in _said(app)
+    assert app.expander[0].label == "Or point at the start on the map"
+    app = _planned(app, start="")
+    assert re.search(r"from near (Row|Lane) 6 and back", _said(app))
+    app = _planned(app)
+    assert "What is typed above counts" in _said(app)
+    assert re.search(r"from near (Row|Lane) 5 and back", _said(app))
 
 
 def test_a_walk_is_planned_shown_and_stays_while_the_reader_does_something_else(town) -> None:

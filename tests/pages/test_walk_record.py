@@ -97,6 +97,7 @@ def _outcome(app, label):
 def test_a_walk_is_recorded_stop_by_stop_and_what_was_not_visited_is_not(council) -> None:
     app = _open(council)
     assert "No walk has been recorded yet" in _said(app)
+    assert "Without a card, say under 'Other places visited' how many there were" in _said(app)
     _head(app)
     _stop(app, "stop 1", "Found", time(20, 40), time(20, 48))
     _field(app, "number_input", "Bedded down, stop 1").set_value(2)
@@ -181,8 +182,30 @@ def test_the_phones_file_is_looked_at_first_and_taken_once(council) -> None:
     assert _field(app, "button", "Take this walk in").disabled
 
 
+def test_what_is_unlikely_in_a_phones_file_is_confirmed_first_and_old_cards_give_no_form_unasked(council) -> None:
+    app = _open(council, "A phone's file")
+    assert "No walk card can be used any more" in _said(app)
+    app = _field(app, "toggle", "Also cards that expired or were replaced, for the records").set_value(True).run()
+    assert _field(app, "selectbox", "Form of walk card").options[0].startswith("Card 1")
+    stop = {"stop": 1, "arrived": "2025-05-02T20:40+01:00", "left": "2025-05-02T20:48+01:00", "outcome": "nobody"}
+    stop |= dict.fromkeys(("bedded_down", "about_to", "offered", "accepted", "refused"), 0)
+    walk = {"begins": "2025-05-02T20:30+01:00", "ends": "2025-05-02T22:00+01:00", "people": 2, "agencies": ["Police"]}
+    head = {"format": "planner-walk", "version": 1, "card": 1, "digest": card_numbered(council, 1).digest}
+    content = json.dumps({**head, "walk": "ab" * 16, **walk, "stops": [stop], "others": []}).encode()
+    _field(app, "file_uploader", "File that the phone saved (walk-N.json)").upload(
+        "w.json", content, "application/json"
+    )
+    app = _field(app, "text_input", "Who takes it in (name or initials)").set_value("JS").run()
+    assert "It would answer no open report" in _said(app)
+    assert "The walk is dated 2025" in _said(app)
+    assert _field(app, "button", "Take this walk in").disabled
+    _field(app, "checkbox", "I asked whoever walked, and it is right").check().run()
+    _press(app, "Take this walk in")
+    assert len(walks_standing(council)) == 1
+
+
 def test_past_walks_come_from_a_file(council) -> None:
-    app = _open(council, "Past walks")
+    app = _open(council, "Past visits")
     text = (
         "walk_date,start_time,agencies,walkers,arrived,left,grid_reference,outcome\n"
         f"09/05/2025,20:30,Police,2,20:40,20:50,{SQUARES[1]},nobody\n"
@@ -190,8 +213,22 @@ def test_past_walks_come_from_a_file(council) -> None:
     _field(app, "file_uploader", "File of past visits").upload("v.csv", text.encode(), "text/csv")
     app = _field(app, "text_input", "Who takes it in (name or initials)").set_value("JS").run()
     assert "**It would record 1 walk with 1 visit**, 1 of which found nobody." in _said(app)
-    app = _press(app, "Record these walks")
+    app = _press(app, "Record these visits")
     assert "1 walk with 1 visit recorded." in _said(app)
+
+
+def test_visits_outside_walks_come_from_a_file_and_stand_apart_from_the_walks(council) -> None:
+    record(council, visit(**COUNTED))
+    app = _open(council, "Past visits")
+    text = f"date,arrived,left,grid_reference,outcome,bedded_down\n12/05/2025,15:00,15:10,{SQUARES[2]},found,2\n"
+    _field(app, "file_uploader", "File of past visits").upload("v.csv", text.encode(), "text/csv")
+    app = _field(app, "text_input", "Who takes it in (name or initials)").set_value("JS").run()
+    assert "**It would record 1 visit outside any walk**, 0 of which found nobody." in _said(app)
+    said = _said(_press(app, "Record these visits"))
+    assert "1 visit outside any walk recorded." in said
+    assert "**1 walk** with 1 visit on record: 3 people found, nobody at 0 visits" in said
+    assert "**1 visit outside any walk**, such as answers to reports: 2 people found" in said
+    assert "people found on walks 3, outside walks 2" in said
 
 
 def test_a_quarters_figures_are_filled_once_they_were_looked_at(council) -> None:
@@ -213,8 +250,10 @@ def test_the_fictional_district_records_nothing_and_shows_its_log(council) -> No
     app = _open(council, fixed=True)
     said = _said(app)
     assert "keeps nothing, so no walk can be recorded here" in said
-    assert "nobody at 1 visit, 1 place not accessible" in said
+    assert "with 2 visits on record: nobody found at 1 visit, 1 place not accessible" in said
+    assert "0 people" not in said
     assert [button.label for button in app.button if button.label == "Record this walk"] == []
     assert (
-        "2025-26 Q1\\: walkabouts 1, visits 2 \\(nobody found at 1, not accessible 1\\), people found 0; offers" in said
+        "2025-26 Q1\\: walkabouts 1, visits 2 \\(nobody found at 1, not accessible 1\\), people found on walks 0,"
+        " outside walks 0; offers" in said
     )

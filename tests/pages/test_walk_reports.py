@@ -56,12 +56,19 @@ def test_the_fictional_district_shows_the_page_and_keeps_nothing(open_page, word
     assert "The sample district keeps nothing, so no report can be recorded here." in words(app)
 
 
+def test_a_workspace_without_a_report_says_what_to_do_first(open_page, words, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(session, "now", lambda _: NOW)
+    said = words(open_page("walkabouts", make_council(tmp_path / "Tinytown")))
+    assert "**No report has been taken in yet.** First take in the file that StreetLink sends" in said
+    assert "No report is open" not in said
+
+
 def test_what_is_open_and_overdue_stands_first(open_page, words, council) -> None:
     said = words(open_page("walkabouts", council))
     assert "**2 reports are open, 1 of them overdue.**" in said
     overdue, due = said.index("Overdue by 60 hours"), said.index("Due by the end of Tuesday 3 June 2025")
     assert overdue < due
-    assert "2025-26 Q1\\: 2 people \\(2 reports\\) reported." in said
+    assert "2025-26 Q1\\: 2 reports told of 2 people; one person may be reported several times." in said
 
 
 def test_a_report_is_recorded_by_the_form_and_put_right(open_page, words, council) -> None:

@@ -68,6 +68,23 @@ def test_the_quarter_is_planned_and_the_year_can_be_chosen(open_rota, words, cou
     assert "**6 walks from 4 April 2026 to 31 March 2027." in words(span.set_value("Year 2026-27").run())
 
 
+def test_a_bank_holiday_begins_with_a_capital_and_days_away_are_written_as_the_house_does(
+    open_rota, words, council
+) -> None:
+    away = make_agency("Mind", powers="support", away="2026-06-09..2026-06-11")
+    save_agencies(council, (*AGENCIES, away))
+    scenario = council.scenario
+    options = scenario.walkabouts.model_copy(update={"weekdays": ("Mon",), "closed": ("2026-05-26..2026-06-30",)})
+    options = options.model_copy(
+        update={"closed": ("2026-04-07..2026-05-03", "2026-05-05..2026-05-24", *options.closed)}
+    )
+    council.save_scenario(scenario.model_copy(update={"walkabouts": options}))
+    said = words(open_rota(council)).replace("\\", "")
+    assert "Bank holiday: " in said
+    assert "**bank holiday" not in said
+    assert "not 9 June 2026 to 11 June 2026" in said
+
+
 def test_another_one_is_drawn_settled_and_stands(open_rota, words, council) -> None:
     app = open_rota(council)
     before = words(app)

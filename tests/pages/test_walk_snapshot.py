@@ -1,7 +1,7 @@
 """The snapshot night on a screen: planned, settled, its result entered; the sample district keeps nothing."""
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from geo.review.walks.snapshot_kept import read_nights
 from geo.review.walks.snapshot_results import read_results
 from geo.review.workspace import Workspace
-from pages.kit import session
+from pages.kit import access, session
 from tests.tinytown.council import make_council
 from tests.tinytown.snapshot_nights import AFTER, CHURCH, NIGHT, NOW, TODAY, know_places
 
@@ -61,6 +61,31 @@ def field(app, kind, label):
     return next(one for one in getattr(app, kind) if one.label.startswith(label))
 
 
+def test_only_a_lead_officer_settles_a_night_sees_it_and_hands_out_its_papers(town, monkeypatch):
+    app = planned(opened(town))
+    field(app, "checkbox", "St Ann's Church is neither").check()
+    field(app, "text_input", "Who settles it").set_value("JS")
+    app = press(app, "Settle this plan")
+    papers = ("All papers (ZIP)", "Checklist weeks (ICS)", "GeoPackage")
+    assert {*papers} <= {button.label for button in app.button}
+    monkeypatch.setattr(access, "may", lambda right: right != "freeze")
+    app = opened(town)
+    assert "Only a lead officer may see which night it is" in said(app)
+    assert not [
+        one for one in app.toggle if one.label in ("Show the night", "Tell the night on the lead officer's paper too")
+    ]
+    assert not [button.label for button in app.button if button.label in papers]
+    app = planned(app)
+    assert "2 teams count 3 places" in said(app)
+    assert "Only a lead officer may settle a night" in said(app)
+    assert "Settle this plan" not in [button.label for button in app.button]
+    assert not [button.label for button in app.button if button.label in papers]
+    again = "A night of 2025 is settled already"
+    assert again in said(app)
+    app.date_input[0].set_value(NIGHT + timedelta(days=1))
+    assert again in said(press(app, "Plan this night"))
+
+
 def test_a_night_is_planned_settled_and_its_result_kept(town):
     app = planned(opened(town))
     assert not app.exception
@@ -81,6 +106,33 @@ def test_a_night_is_planned_settled_and_its_result_kept(town):
     assert not app.exception
     assert "The figure: 2." in said(app)
     assert "quarter's figures" in said(app)
+    assert [one.result.total for one in read_results(town)] == [2]
+
+
+def test_a_night_sooner_than_six_weeks_asks_why_and_keeps_it(town, monkeypatch):
+    soon = NOW + timedelta(weeks=7)
+    monkeypatch.setattr(session, "now", lambda _: soon)
+    app = planned(opened(town, today=soon.date()))
+    field(app, "checkbox", "St Ann's Church is neither").check()
+    field(app, "text_input", "Who settles it").set_value("JS")
+    app = press(app, "Settle this plan")
+    assert "Give the reason" in said(app)
+    field(app, "text_input", "Why sooner than 6 weeks").set_value("The partner was ill.")
+    app = press(app, "Settle this plan")
+    assert "Why this night all the same: The partner was ill." in said(app)
+    assert [kept.plan.reason for kept in read_nights(town)] == ["The partner was ill."]
+
+
+def test_the_result_of_a_night_planned_elsewhere_is_entered_in_one_row(town):
+    app = opened(town, today=AFTER)
+    next(one for one in app.date_input if one.key == "walk_elsewhere_night").set_value(NIGHT)
+    for label in ("Bedded down, whole", "The figure, whole"):
+        field(app, "number_input", label).set_value(2)
+    for key, text in (("walk_elsewhere_by", CHURCH), ("walk_elsewhere_who", "AB")):
+        next(one for one in app.text_input if one.key == key).set_value(text)
+    app = press(app, "Keep this result")
+    assert not app.exception
+    assert "Wednesday 12 to Thursday 13 November 2025: 2.**" in said(app)
     assert [one.result.total for one in read_results(town)] == [2]
 
 

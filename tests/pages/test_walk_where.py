@@ -1,11 +1,15 @@
 """The tab Where of the Walkabouts page: the sentence, the first places, the map, the table, how sure it is."""
 
+import shutil
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.review.workspace import Workspace
+from geo.walkabouts.squares import square_at
 from pages.kit import session
 from tests.geo.review.walks.walk_records import NOW
-from tests.geo.review.walks.walk_where_town import walked_town
+from tests.geo.review.walks.walk_where_town import report, walked_town
 from tests.tinytown.council import make_council
 
 
@@ -46,6 +50,8 @@ def test_a_sentence_then_a_list_then_the_table_with_ranges_then_how_sure_it_is(t
     said = _said(app)
     assert said.index("4 places are known of") < said.index("2 reports open; never visited.")
     assert "24 people found at 8 visits, the last on 25 May 2025; higher than the district." in said
+    assert "nobody found at 8 visits" in said
+    assert "0 people" not in said
     table = app.dataframe[0].value
     assert {"From", "To", "Reports open", "Intelligence that counts", "People found"} <= set(table.columns)
     assert "Never visited is not nobody there" in said
@@ -62,4 +68,14 @@ def test_another_band_shows_what_is_known_of_that_band(town) -> None:
 def test_a_workspace_that_knows_nothing_says_what_to_do(tmp_path) -> None:
     said = _said(_open(make_council(tmp_path / "Tinytown")))
     assert "take in reports, or record a walk" in said
+    assert said.index("On the tab **Reports**") < said.index("On the tab **Record**") < said.index("which is a guess")
     assert "which is a guess" in said
+
+
+def test_what_was_recorded_a_moment_ago_is_shown_though_no_file_of_the_workspace_changed(town, tmp_path) -> None:
+    council = Workspace.open(shutil.copytree(town.root, tmp_path / "w"))
+    app, before = _open(council), council.fingerprint()
+    assert "4 places are known of" in _said(app)
+    report(council, square_at(643_850, 423_850))
+    assert council.fingerprint() == before
+    assert "5 places are known of" in _said(app.run())

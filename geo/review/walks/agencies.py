@@ -5,7 +5,7 @@ from typing import Final
 
 from geo.errors import BadInputError
 from geo.review.audit import append_line
-from geo.review.register_screen import screen_of
+from geo.review.walks.fields import require_fields
 from geo.review.workspace import Workspace
 from geo.walkabouts.rota.agencies import WalkAgency, make_agency
 
@@ -71,7 +71,7 @@ def save_agencies(workspace: Workspace, agencies: Sequence[WalkAgency]) -> None:
     if len(agencies) > _MOST:
         message = f"At most {_MOST} agencies can be kept; these are {len(agencies)}. Nothing was kept."
         raise BadInputError(message)
-    screen_of(workspace).require_fit({str(number): one.name for number, one in enumerate(agencies)})
+    require_fields(workspace, {str(number): one.name for number, one in enumerate(agencies)})
     rows = [
         (
             one.name,

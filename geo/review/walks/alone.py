@@ -1,58 +1,112 @@
-"""Record many visits outside any walkabout in one step, such as a year's answers to reports: all of them or none."""
+"""Sort visits outside any walkabout that a file tells of, such as answers to reports: new, on record, at odds."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
-from geo.errors import BadInputError
-from geo.review.audit import append_line
-from geo.review.register_screen import screen_of
+from geo.review.walks.history_file import HistoryRow
 from geo.review.walks.made import MadeVisit, tidy_visit
-from geo.review.walks.reading import visits_in
-from geo.review.walks.visit_checks import Checks, lone_faults, named
-from geo.review.walks.visit_places import visit_places
-from geo.review.walks.visit_rows import NOTHING, write_visit
-from geo.review.walks.visits import refuse_faults
-from geo.review.workspace import Workspace
+from geo.review.walks.visit_checks import Checks, name_faults, visit_faults
+from geo.review.walks.visit_places import Placed
+from geo.walkabouts.sightings import Visit
+
+_SAME: Final = "are the same place at the same moment."
 
 
-def record_visits_alone(workspace: Workspace, visits: Sequence[MadeVisit], *, who: str, now: datetime) -> int:
-    """Record visits outside any walkabout; gives how many.
+@dataclass(frozen=True)
+class ReadyVisit:
+    """A visit outside any walkabout, tidied, with its place."""
+
+    visit: MadeVisit
+    where: Placed
+
+
+@dataclass(frozen=True)
+class AlonePlan:
+    """What would become of a file's visits outside any walkabout.
+
+    Attributes
+    ----------
+    new
+        Those that would be recorded.
+    on_record
+        How many are on record already and say the same.
+    differing
+        A sentence for each that is on record and says otherwise.
+    """
+
+    new: tuple[ReadyVisit, ...]
+    on_record: int
+    differing: tuple[str, ...]
+
+
+def ready_alone(
+    rows: Sequence[HistoryRow], where: Mapping[int, Placed], who: str, checks: Checks
+) -> tuple[list[ReadyVisit], list[str]]:
+    """Tidy the visits of rows, and say what cannot be right.
 
     Parameters
     ----------
-    visits
-        In any order; each as `geo.review.walks.visits.record_visit` takes it.
+    rows
+        Those that tell of no walk.
+    where
+        The place of each, by the number of its row.
     who
-        Who records them: initials.
-    now
-        With its zone: what is later is in the future.
-
-    Raises
-    ------
-    BadInputError
-        Something in them cannot be right, or one is on record already or there twice; the first faults are told.
-    MissingDataError
-        The workspace's key is not on this machine.
+        Who takes the file in.
+    checks
+        What they are held against; its places are not looked at.
     """
-    given, name = list(map(tidy_visit, visits)), " ".join(who.split())
-    places = visit_places(workspace, given, {})
-    screen, options = screen_of(workspace), workspace.scenario.walkabouts
-    refuse_faults(
-        [
-            f"{named(number, visit)} of the list: {fault.removeprefix('The visit: ')}"
-            for number, (visit, where) in enumerate(zip(given, places, strict=True), start=1)
-            for fault in lone_faults(visit, name, Checks([where], screen, options, now))
-        ]
+    ready, faults = [], name_faults((), who, checks.screen) if rows else []
+    first: dict[tuple[str, datetime], int] = {}
+    for row in rows:
+        if row.visit is None:
+            continue
+        one = ReadyVisit(tidy_visit(row.visit), where[row.number])
+        ready.append(one)
+        faults += visit_faults(f"Row {row.number}", one.visit, one.where, checks.now)
+        earlier = first.setdefault(_key(one.where.square, one.visit.arrived), row.number)
+        if one.where.square and earlier != row.number:
+            faults.append(f"Row {row.number} and row {earlier} {_SAME}")
+    return ready, faults
+
+
+def plan_alone(ready: Sequence[ReadyVisit], recorded: Sequence[Visit]) -> AlonePlan:
+    """Sort visits by what is on record.
+
+    Parameters
+    ----------
+    recorded
+        Every visit of the workspace.
+    """
+    before: dict[tuple[str, datetime], list[Visit]] = {}
+    for one in recorded:
+        if one.stands and not one.walk:
+            before.setdefault(_key(one.square, one.arrived), []).append(one)
+    new, same, differing = [], 0, []
+    for made in ready:
+        was = before.get(_key(made.where.square, made.visit.arrived), [])
+        if not was:
+            new.append(made)
+        elif any(_alike(made.visit, one) for one in was):
+            same += 1
+        else:
+            differing.append(_told(was[0]))
+    return AlonePlan(tuple(new), same, tuple(differing))
+
+
+def _key(square: str, arrived: datetime) -> tuple[str, datetime]:
+    return square, arrived.astimezone(UTC)
+
+
+def _alike(made: MadeVisit, was: Visit) -> bool:
+    counts = (was.bedded_down, was.about_to, was.offered, was.accepted, was.refused)
+    left = made.left.astimezone(UTC) == was.left.astimezone(UTC)
+    return left and (made.outcome, made.counts) == (was.outcome, counts)
+
+
+def _told(was: Visit) -> str:
+    return (
+        f"The visit of {was.arrived:%Y-%m-%d} at {was.arrived:%H:%M}, outside any walk, is on record as visit "
+        f"{was.number} and says otherwise; it was passed over. Put that record right if the file is."
     )
-    asked = Counter((where.square, one.arrived.astimezone(UTC)) for one, where in zip(given, places, strict=True))
-    with workspace.store.noting() as connection:
-        before = [one for one in visits_in(connection) if one.stands and not one.walk]
-        asked.update({(one.square, one.arrived.astimezone(UTC)) for one in before} & set(asked))
-        if any(many > 1 for many in asked.values()):
-            message = f"A visit to one of those places at that moment is on record already, or there twice. {NOTHING}"
-            raise BadInputError(message)
-        for visit, where in zip(given, places, strict=True):
-            write_visit(connection, visit, where, (name, workspace.signer))
-        append_line(connection, "walk", f"visits recorded: {len(given):,}", signer=workspace.signer)
-    return len(given)

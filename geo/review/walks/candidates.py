@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from geo.review.walks.reading import reports_standing, visits_standing
+from geo.review.walks.reading import reports_standing, visits_placed
+from geo.review.walks.square_streets import written_streets
 from geo.review.walks.where import known_squares
 from geo.review.workspace import Workspace
 from geo.scenario.walkabouts import WalkaboutOptions
-from geo.walkabouts.bands import Band
+from geo.walkabouts.answers import would_answer
+from geo.walkabouts.bands import Band, utc
 from geo.walkabouts.finds.rates import find_rates
 from geo.walkabouts.plan import Walkabout
 from geo.walkabouts.planning.ask import CandidateStop
-from geo.walkabouts.response import OpenReport, open_reports
+from geo.walkabouts.response import OpenReport, never_visited, open_reports
 from geo.walkabouts.sightings import Purpose, Report, Visit
-from geo.walkabouts.squares import near
 
 Which = Literal["all", "overdue", "none"]
 WHICH: tuple[Which, ...] = get_args(Which)
@@ -32,15 +33,18 @@ class KnownPlaces:
         Those that must be visited first, the most pressing at their head.
     open
         Reports that nobody has answered yet, overdue ones first.
+    never
+        Those of them that are too old for a walk to be planned for them: never visited.
     hot
         Squares where somebody was found, reported or expected within a year, or that must be visited: a place drawn at
         random is none of them.
     last_seen
-        When a team was last at each square, whatever it found.
+        When a team last looked at each square, whatever it found; where it had no access it saw nothing.
     """
 
     candidates: tuple[CandidateStop, ...]
     open: tuple[OpenReport, ...]
+    never: tuple[OpenReport, ...]
     hot: frozenset[str]
     last_seen: dict[str, datetime]
 
@@ -62,25 +66,43 @@ def known_places(
         Squares that an officer wants visited besides.
     """
     options = workspace.scenario.walkabouts
-    reports = [one for one in reports_standing(workspace) if one.square and one.received <= now]
-    visits = [one for one in visits_standing(workspace) if one.arrived <= now]
+    reports = [one for one in reports_standing(workspace) if one.square and utc(one.received) <= utc(now)]
+    visits = [one for one in visits_placed(workspace) if utc(one.arrived) <= utc(now)]
     waiting = open_reports(reports, visits, options, now=now)
-    evidence = _Evidence(options, band, now, reports, visits, waiting)
+    never = never_visited(waiting, options, now=now)
+    fresh = tuple(one for one in waiting if one not in never)
+    evidence = _Evidence(options, band, now, reports, visits, fresh)
     pressing = evidence.pressing(which, more)
     candidates = evidence.candidates(pressing)
     hot = known_squares(reports, visits, options, now=now) | set(pressing)
-    return KnownPlaces(candidates, waiting, hot, {one.square: one.arrived for one in visits})
+    looked_at = {one.square: one.arrived for one in visits if one.outcome != "not accessible"}
+    return KnownPlaces(candidates, waiting, never, hot, looked_at)
 
 
-def told_reports(waiting: Sequence[OpenReport], walkabout: Walkabout, options: WalkaboutOptions) -> str:
-    """Say how many open reports a plan answers, by the rule by which the clock stops."""
+def told_reports(
+    waiting: Sequence[OpenReport], walkabout: Walkabout, options: WalkaboutOptions, *, never: int = 0
+) -> str:
+    """Say how many open reports a plan answers, by the rule by which the clock stops.
+
+    Parameters
+    ----------
+    never
+        How many of them are too old for a walk to be planned for them.
+    """
     if not waiting:
         return "No report is open."
-    stops, within = [stop.square for stop in walkabout.stops], options.answers_within_m
-    held = sum(any(near(one.report.square, stop, within_m=within) for stop in stops) for one in waiting)
+    stops = [(stop.square, stop.street, stop.purpose == "report") for stop in walkabout.stops]
+    held = sum(
+        any(would_answer(one.report, square, street, options, sent=sent) for square, street, sent in stops)
+        for one in waiting
+    )
     overdue = sum(one.overdue for one in waiting)
     rest = "" if held == len(waiting) else " What was left out says why not to the others."
-    return f"Open reports: {len(waiting)}, of which {overdue} overdue; this walk goes to {held} of them.{rest}"
+    came = (
+        f"{never} came more than {options.report_weeks:g} weeks ago and {'was' if never == 1 else 'were'} never visited"
+    )
+    old = f" {came}: no walk is planned for {'it' if never == 1 else 'them'} any more." if never else ""
+    return f"Open reports: {len(waiting)}, of which {overdue} overdue; this walk goes to {held} of them.{old}{rest}"
 
 
 @dataclass(frozen=True)
@@ -103,13 +125,14 @@ class _Evidence:
         expected = find_rates(self.visits, squares, self.options, now=self.now).of_band(self.band)["expected"]
         reported = Counter(one.report.square for one in self.waiting)
         told = Counter(one.square for one in self._intelligence())
-        streets = _streets((*self.reports, *self.visits))
+        streets = written_streets((*self.reports, *self.visits))
         found = {one.square for one in self.visits if one.found}
         return tuple(
             CandidateStop(
                 square=square,
                 street=streets.get(square, ""),
                 find=self.options.find_worth * float(expected.get(square, 0.0)),
+                expected=float(expected.get(square, 0.0)),
                 report=self.options.report_worth * reported[square],
                 intelligence=self.options.intelligence_worth * told[square],
                 must=square in pressing,
@@ -120,8 +143,8 @@ class _Evidence:
 
     def _intelligence(self) -> Iterable[Report]:
         """Give what partners told within the weeks that it counts for."""
-        since = self.now - timedelta(weeks=self.options.intelligence_weeks)
-        return (one for one in self.reports if one.kind == "intelligence" and one.seen >= since)
+        since = utc(self.now) - timedelta(weeks=self.options.intelligence_weeks)
+        return (one for one in self.reports if one.kind == "intelligence" and utc(one.seen) >= since)
 
 
 def _purpose(square: str, reported: Counter[str], found: set[str], told: Counter[str]) -> Purpose:
@@ -130,8 +153,3 @@ def _purpose(square: str, reported: Counter[str], found: set[str], told: Counter
     if square in found or not told[square]:
         return "known"
     return "intelligence"
-
-
-def _streets(rows: Iterable[Report | Visit]) -> dict[str, str]:
-    """Name each square's street as it was named last."""
-    return {one.square: one.street for one in rows if one.street}

@@ -1,4 +1,4 @@
-"""Take walk cards away that stop at a place which was put on the safe list since, as if they had never been made.
+"""Take walk cards away that stop, begin or end at a place which was put on the safe list since, as if never made.
 
 A card goes as a whole: its stops' numbers are on paper, so that none of them can close up.
 """
@@ -41,21 +41,27 @@ def listed_stops(stops: Sequence[Stop], safe: SafeList) -> set[Stop]:
     Parameters
     ----------
     stops
-        Square, and where the team stands, EPSG:27700.
+        Square, and where the team stands, EPSG:27700; without a square, as for a walk's start or end, the point alone
+        is looked at.
     """
-    spots = [(stop, spot) for stop in dict.fromkeys(stops) for spot in (stop[1], *_spots_of(stop[0]))]
+    around = {stop: (stop[1], *_spots_of(stop[0])) for stop in stops}
+    spots = list(dict.fromkeys(spot for those in around.values() for spot in those))  # squares share their corners
     if not spots:
         return set()
-    shapes = gpd.points_from_xy([x for _, (x, _) in spots], [y for _, (_, y) in spots], crs=NATIONAL_GRID)
+    shapes = gpd.points_from_xy(*zip(*spots, strict=True), crs=NATIONAL_GRID)
     near = safe.lists(gpd.GeoDataFrame({"postcode": [""] * len(spots)}, geometry=shapes))
-    return {stop for (stop, _), listed in zip(spots, near, strict=True) if listed}
+    listed = {spot for spot, found in zip(spots, near, strict=True) if found}
+    return {stop for stop, those in around.items() if listed.intersection(those)}
 
 
 def _spots_of(square: str) -> list[tuple[float, float]]:
+    if not square:
+        return []
     east, north = corner_of(square)
     return [(east + x * SIDE_M, north + y * SIDE_M) for x, y in product(_STEPS, _STEPS)]
 
 
 def _stops(content: Mapping[str, Any]) -> list[Stop]:
-    found = (stop for team in content["teams"] for stop in team["stops"])
-    return [(stop["square"], (float(stop["point"][0]), float(stop["point"][1]))) for stop in found]
+    found = [(stop["square"], stop["point"]) for team in content["teams"] for stop in team["stops"]]
+    ends = [("", content[name]["point"]) for name in ("start", "end")]
+    return [(square, (float(point[0]), float(point[1]))) for square, point in (*found, *ends)]

@@ -14,6 +14,9 @@ from geo.review.freezing import canonical
 from geo.review.register_screen import screen_of
 from geo.review.walks.card_content import content_of, walkabout_from
 from geo.review.walks.card_purge import listed_stops
+from geo.review.walks.card_reasons import without_reasons
+from geo.review.walks.fields import require_fields
+from geo.review.walks.wish import require_soon
 from geo.review.workspace import Workspace
 from geo.scenario.walkabouts import WalkaboutOptions
 from geo.walkabouts.bands import day_of, local
@@ -82,7 +85,8 @@ class WalkCard:
     walkabout
         The plan, its places to the metre.
     digest
-        SHA-256 of the plan with a salt as canonical JSON, in hexadecimal.
+        SHA-256 of the plan with a salt as canonical JSON, in hexadecimal; without why each stop is on it, which a card
+        that has ended lets go of.
     replaced_by
         The number of a later card for the same walk and recipient; 0 for none.
     """
@@ -134,8 +138,8 @@ def keep_card(
     Raises
     ------
     BadInputError
-        Recipient, purpose or giver is missing or too long, or must not be kept; the walk was before today; the plan
-        has no stop, or one where no walk may stop any more.
+        Recipient, purpose or giver is missing or too long, or must not be kept; the walk was before today, or is more
+        than 400 days ahead; the plan has no stop, or one where no walk may stop any more.
     MissingDataError
         The workspace's key is not on this machine.
     """
@@ -271,16 +275,18 @@ def _require_walk(walkabout: Walkabout, today: date) -> None:
     if day < today:
         message = f"The walk was on {day.day} {day:%B %Y}, before today; plan one that is still to come. {_NOTHING}"
         raise BadInputError(message)
+    require_soon(walkabout.begins, today)
     if not walkabout.stops:
         message = f"The plan has no stop; give it more minutes, or another start. {_NOTHING}"
         raise BadInputError(message)
 
 
 def _require_fit(workspace: Workspace, walkabout: Walkabout, said: dict[str, str]) -> None:
+    require_fields(workspace, said)
     screen = screen_of(workspace)
-    screen.require_fit(said | {"start": walkabout.start.name, "end": walkabout.end.name})
+    screen.require_fit({"start": walkabout.start.name, "end": walkabout.end.name})
     stops = [(stop.square, stop.point) for stop in walkabout.stops]
-    if listed_stops(stops, screen.safe):
+    if listed_stops([*stops, ("", walkabout.start.point), ("", walkabout.end.point)], screen.safe):
         message = f"The places have changed since this walk was planned; plan it again. {_NOTHING}"
         raise BadInputError(message)
 
@@ -290,4 +296,4 @@ def _tidy(text: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(without_reasons(text).encode()).hexdigest()

@@ -12,8 +12,11 @@ from geo.places.postcode import Postcode
 from geo.review.register import registered_sites
 from geo.review.register_places import find_place
 from geo.review.register_screen import screen_of
+from geo.review.walks.fields import note_not_used
+from geo.review.walks.near_street import end_at_point
 from geo.review.workspace import Workspace
 from geo.walkabouts.plan import WalkEnd
+from geo.walkabouts.planning.ground import START_SNAP_M
 from geo.walkabouts.squares import middle_of, read_square, told_square
 
 OFFICE: Final = "the council office"
@@ -50,10 +53,10 @@ def find_end(workspace: Workspace, text: str) -> WalkEnd:
         return office_end(workspace)
     pair = _pair(asked)
     if pair is not None:
-        return _at_numbers(pair)
+        return _at_numbers(workspace, pair)
     if _GRID.fullmatch(asked):
         square = read_square(asked)
-        return WalkEnd(told_square(square), middle_of(square))
+        return pointed_end(workspace, middle_of(square), otherwise=told_square(square))
     return _at_postcode(workspace, asked) or _at_site(workspace, asked)
 
 
@@ -81,6 +84,11 @@ def office_end(workspace: Workspace) -> WalkEnd:
     return WalkEnd(OFFICE, found.point)
 
 
+def pointed_end(workspace: Workspace, point: tuple[float, float], *, otherwise: str) -> WalkEnd:
+    """Give a start or an end at a point, EPSG:27700: named by the nearest street, as its card says it."""
+    return end_at_point(workspace, point, otherwise=otherwise, within_m=START_SNAP_M)
+
+
 def _pair(text: str) -> tuple[float, float] | None:
     parts = [part for part in re.split(r"[,;\s]+", text) if part]
     if len(parts) == 2 and all(_NUMBER.fullmatch(part) for part in parts):  # noqa: PLR2004 - a pair
@@ -88,15 +96,16 @@ def _pair(text: str) -> tuple[float, float] | None:
     return None
 
 
-def _at_numbers(pair: tuple[float, float]) -> WalkEnd:
+def _at_numbers(workspace: Workspace, pair: tuple[float, float]) -> WalkEnd:
     """Read longitude and latitude in either order, for in Britain they cannot be taken for each other."""
     first, second = pair
     for lon, lat in ((first, second), (second, first)):
         if _LATITUDES[0] <= lat <= _LATITUDES[1] and _LONGITUDES[0] <= lon <= _LONGITUDES[1]:
             easting, northing = to_national_grid(np.array([lon]), np.array([lat]))
-            return WalkEnd(f"the point {lat:.4f}, {lon:.4f}", (float(easting[0]), float(northing[0])))
+            point = (float(easting[0]), float(northing[0]))
+            return pointed_end(workspace, point, otherwise=f"the point {lat:.4f}, {lon:.4f}")
     if 0 < first < _GRID_M[0] and 0 < second < _GRID_M[1] and min(pair) > _LATITUDES[1]:
-        return WalkEnd(f"the point {first:.0f}, {second:.0f}", (first, second))
+        return pointed_end(workspace, pair, otherwise=f"the point {first:.0f}, {second:.0f}")
     message = f"{first:g}, {second:g} is no place in Great Britain; {_EXPECTED}."
     raise BadInputError(message)
 
@@ -108,6 +117,7 @@ def _at_postcode(workspace: Workspace, text: str) -> WalkEnd | None:
         return None
     point = find_place(workspace, screen_of(workspace), name)
     if point is None:
+        note_not_used(workspace)
         message = f"{left_out(1)} For a walk's start or end, {_EXPECTED}."
         raise BadInputError(message)
     return WalkEnd(name, point)

@@ -1,7 +1,7 @@
 """Find what a workspace keeps of rough sleeping that is to be forgotten: one report, one source, a span, an age.
 
-The district's figures of each quarter (geo/review/quarter_figures.py) are sums and stay. Rotas stay: they tell when
-and with whom, not where anybody sleeps.
+The district's figures of each quarter (geo/review/quarter_figures.py) are sums and stay. Rotas go by their age alone:
+they tell when and with whom, not where anybody sleeps.
 """
 
 import sqlite3
@@ -17,8 +17,9 @@ WALK_TABLES: Final[Mapping[str, str]] = {
     "walk_visits": "left_at",
     "walk_cards": "day",
     "snapshots": "night",
+    "rotas": "last",
 }
-"""Each table that tells where people sleep, with the column by which its rows grow old."""
+"""Each table that tells of walks and where people sleep, with the column by which its rows grow old."""
 
 WalkRows = dict[str, tuple[int, ...]]
 _A_DAY: Final = timedelta(days=1)

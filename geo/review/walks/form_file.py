@@ -1,5 +1,6 @@
 """Read the file that the phone's form of a walk card gives, strictly: numbers and times of one walk."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ _MOST_BYTES: Final = 200_000
 _MOST_ROWS: Final = 500
 _LONGEST: Final = 60
 _HEX: Final = re.compile(r"[0-9a-f]{32,64}")
+_YEARS: Final = range(2000, 2101)
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d")
 _HEAD: Final = frozenset(
     {"format", "version", "card", "digest", "walk", "begins", "ends", "people", "agencies", "stops", "others"}
@@ -155,6 +157,8 @@ def _hex(value: object, what: str) -> str:
 def _moment(value: object, what: str) -> datetime:
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         _refuse(f"{what} is no time such as 2026-01-09T20:30+00:00")
+    if int(value[:4]) not in _YEARS:
+        _refuse(f"{what} lies outside the years {_YEARS[0]} to {_YEARS[-1]}")
     try:
         return datetime.fromisoformat(value)
     except ValueError as error:
@@ -173,6 +177,5 @@ def _refuse(why: str, cause: Exception | None = None) -> NoReturn:
 
 def _reason(error: ValueError) -> str:
     """Say why, without the library's own words, which may quote the file."""
-    return (
-        "it was cut off, or is no JSON" if isinstance(error, UnicodeDecodeError) or "line" in str(error) else str(error)
-    )
+    broken = isinstance(error, UnicodeDecodeError | json.JSONDecodeError)
+    return "it was cut off, or is no JSON" if broken else str(error)

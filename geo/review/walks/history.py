@@ -1,7 +1,8 @@
-"""Take in a history of walkabouts from a file: the whole file or nothing of it, and each walk once.
+"""Take in a history of walkabouts from a file, with visits outside any: all of it or nothing, and each once.
 
-A walk that is on record is passed over; where the file says otherwise, that is told, and the record is put right by
-hand. Visits that found nobody are kept as those that found somebody: without them no rate can be told.
+What is on record is passed over; where the file says otherwise, that is told, and the record is put right by hand.
+Visits outside any walk are mostly answers to reports: without them a year's reports would stay open. Visits that found
+nobody are kept as those that found somebody: without them no rate can be told.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Final
 from geo.errors import BadInputError
 from geo.review.audit import append_line
 from geo.review.register_screen import Screen, screen_of
+from geo.review.walks.alone import AlonePlan, ReadyVisit, plan_alone, ready_alone
 from geo.review.walks.history_file import HistoryRow, read_history
 from geo.review.walks.made import HeldWalk, MadeVisit, tidy_walk
 from geo.review.walks.reading import visits_in, walks_in
@@ -35,6 +37,8 @@ class HistoryPlan:
     ----------
     new
         Walks that would be recorded, by when they began.
+    alone
+        Visits outside any walk.
     on_record
         How many walks of the file are on record already and say the same.
     differing
@@ -46,6 +50,7 @@ class HistoryPlan:
     """
 
     new: tuple[ReadyWalk, ...]
+    alone: AlonePlan
     on_record: int
     differing: tuple[str, ...]
     faults: tuple[str, ...]
@@ -54,23 +59,34 @@ class HistoryPlan:
     @property
     def usable(self) -> bool:
         """Tell whether the file may be taken in, and holds anything new."""
-        return bool(self.new) and not self.faults
+        return bool(self.new or self.alone.new) and not self.faults
 
     @property
     def visits(self) -> int:
-        """Count the visits that would be recorded."""
+        """Count the visits of walks that would be recorded."""
         return sum(len(one.held.visits) for one in self.new)
 
     @property
     def nobody(self) -> int:
-        """Count those of them that found nobody."""
-        return sum(visit.outcome == "nobody" for one in self.new for visit in one.held.visits)
+        """Count the visits that would be recorded and found nobody, those outside any walk too."""
+        made = [visit for one in self.new for visit in one.held.visits] + [one.visit for one in self.alone.new]
+        return sum(one.outcome == "nobody" for one in made)
+
+    @property
+    def what(self) -> str:
+        """Say what would be recorded, such as "2 walks with 20 visits and 3 visits outside any walk"."""
+        alone = f"{_many(len(self.alone.new), 'visit')} outside any walk"
+        if self.alone.new and not self.new:
+            return alone
+        walks = f"{_many(len(self.new), 'walk')} with {_many(self.visits, 'visit')}"
+        return f"{walks} and {alone}" if self.alone.new else walks
 
     def sentences(self) -> list[str]:
         """Say what would not be recorded, and why."""
-        again = f"Walks on record already, and passed over: {self.on_record:,}." if self.on_record else ""
+        passed = {"Walks": self.on_record, "Visits outside any walk": self.alone.on_record}
+        again = [f"{what} on record already, and passed over: {many:,}." for what, many in passed.items() if many]
         gone = f"Columns that are not read, and not kept: {self.dropped:,}." if self.dropped else ""
-        return [*self.faults, *filter(None, [again]), *self.differing, *filter(None, [gone])]
+        return [*self.faults, *again, *self.differing, *self.alone.differing, *filter(None, [gone])]
 
 
 def plan_history(workspace: Workspace, content: bytes, *, who: str, now: datetime) -> HistoryPlan:
@@ -90,23 +106,22 @@ def plan_history(workspace: Workspace, content: bytes, *, who: str, now: datetim
     MissingDataError
         The workspace's key is not on this machine.
     """
-    walks, faults, dropped = _checked(workspace, content, who, now)
+    file = _checked(workspace, content, who, now)
     with workspace.store.reading() as connection:
-        return _plan(walks, faults, dropped, (walks_in(connection), visits_in(connection)))
+        return _plan(file, walks_in(connection), visits_in(connection))
 
 
 def take_in_history(workspace: Workspace, content: bytes, *, who: str, now: datetime) -> HistoryPlan:
-    """Record every new walk of a file in one step; it gives what became of it.
+    """Record every new walk of a file, and every new visit outside any, in one step; it gives what became of it.
 
     Raises
     ------
     BadInputError, BadRowsError, MissingDataError
         As `plan_history`, and where anything in the file cannot be right: nothing is kept then.
     """
-    walks, faults, dropped = _checked(workspace, content, who, now)
-    signer = workspace.signer
+    file, signer, name = _checked(workspace, content, who, now), workspace.signer, " ".join(who.split())
     with workspace.store.noting() as connection:
-        plan = _plan(walks, faults, dropped, (walks_in(connection), visits_in(connection)))
+        plan = _plan(file, walks_in(connection), visits_in(connection))
         if plan.faults:
             more = len(plan.faults) - _SHOWN
             rest = [f"And {more:,} more."] if more > 0 else []
@@ -115,13 +130,26 @@ def take_in_history(workspace: Workspace, content: bytes, *, who: str, now: date
             number = write_walk(connection, walk.held, signer)
             for visit, where in zip(walk.held.visits, walk.places, strict=True):
                 write_visit(connection, visit, where, (walk.held.who, signer), walk=number)
-        if plan.new:
-            detail = f"file taken in: walks {len(plan.new):,}, visits {plan.visits:,}"
+        for one in plan.alone.new:
+            write_visit(connection, one.visit, one.where, (name, signer))
+        if plan.new or plan.alone.new:
+            alone = f", visits outside any {len(plan.alone.new):,}" if plan.alone.new else ""
+            detail = f"file taken in: walks {len(plan.new):,}, visits {plan.visits:,}{alone}"
             append_line(connection, "walk", detail, signer=signer)
     return plan
 
 
-def _checked(workspace: Workspace, content: bytes, who: str, now: datetime) -> tuple[list[ReadyWalk], list[str], int]:
+@dataclass(frozen=True)
+class _Checked:
+    """A file that was read: its walks, its visits outside any, what cannot be right."""
+
+    walks: list[ReadyWalk]
+    alone: list[ReadyVisit]
+    faults: list[str]
+    dropped: int
+
+
+def _checked(workspace: Workspace, content: bytes, who: str, now: datetime) -> _Checked:
     """Read a file, put its rows together to walks, and say what cannot be right."""
     file, screen = read_history(content, today=local(now).date()), screen_of(workspace)
     faults = [f"Row {row.number}: {row.fault}." for row in file.rows if row.fault]
@@ -135,7 +163,9 @@ def _checked(workspace: Workspace, content: bytes, who: str, now: datetime) -> t
         found = _walk_faults(rows, held, where, (screen, workspace, now))
         faults += found
         walks.append(ReadyWalk(held, tuple(where[row.number] for row in rows)))
-    return walks, faults, file.dropped
+    checks = Checks((), screen, workspace.scenario.walkabouts, now)
+    alone, wrong = ready_alone([row for row in read if row.begins is None], where, " ".join(who.split()), checks)
+    return _Checked(walks, alone, [*faults, *wrong], file.dropped)
 
 
 def _walks(rows: Sequence[HistoryRow]) -> list[list[HistoryRow]]:
@@ -179,32 +209,31 @@ def _unlike(rows: Sequence[HistoryRow]) -> list[str]:
     ]
 
 
-def _plan(
-    walks: Sequence[ReadyWalk],
-    faults: Sequence[str],
-    dropped: int,
-    recorded: tuple[Sequence[WalkHeld], Sequence[Visit]],
-) -> HistoryPlan:
-    held, visits = recorded
+def _plan(file: _Checked, held: Sequence[WalkHeld], visits: Sequence[Visit]) -> HistoryPlan:
     began: dict[datetime, list[WalkHeld]] = {}
     for one in held:
         began.setdefault(one.begins.astimezone(UTC), []).append(one)
     own = visits_by_walk(visits)
-    before = [(walk, _on_record(walk, began.get(walk.held.begins.astimezone(UTC), ()), own)) for walk in walks]
+    before = [(walk, _on_record(walk, began.get(walk.held.begins.astimezone(UTC), ()), own)) for walk in file.walks]
     known = [(walk, was) for walk, was in before if was is not None]
     same = [says_the_same(walk, was, own.get(was.number, ())) for walk, was in known]
     return HistoryPlan(
         new=tuple(walk for walk, was in before if was is None),
+        alone=plan_alone(file.alone, visits),
         on_record=sum(same),
         differing=tuple(_told(was) for (_, was), alike in zip(known, same, strict=True) if not alike),
-        faults=tuple(faults),
-        dropped=dropped,
+        faults=tuple(file.faults),
+        dropped=file.dropped,
     )
 
 
 def _on_record(walk: ReadyWalk, began: Sequence[WalkHeld], own: Mapping[int, Sequence[Visit]]) -> WalkHeld | None:
     """Find a walk on record, among those that began at the same moment."""
     return same_walk(walk, began, [visit for one in began for visit in own.get(one.number, ())])
+
+
+def _many(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _told(was: WalkHeld) -> str:

@@ -1,4 +1,8 @@
-"""Read a file of visits, CSV or XLSX, one row a visit: the columns that are ours, and nothing of the others."""
+"""Read a file of visits, CSV or XLSX, one row a visit: the columns that are ours, and nothing of the others.
+
+A row that says when a walk began, when it ended, who walked along or how many, is a visit of that walk and has to say
+all of it, its end apart. A row that says nothing of a walk is a visit outside any, such as the answer to a report.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -25,7 +29,9 @@ COLUMNS: Final = (
 """The columns of a file of visits, in the order of the template."""
 
 COUNTS: Final = ("bedded_down", "about_to", "offered", "accepted", "refused")
-_NEEDED: Final = ("walk_date", "start_time", "agencies", "walkers", "arrived", "left")
+_NEEDED: Final = ("walk_date", "arrived", "left")
+_WALK: Final = ("start_time", "agencies", "walkers")
+_OF_WALK: Final = (*_WALK, "end_time")
 _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "walk_date": ("date", "date of walk", "walkabout date", "day"),
     "start_time": ("start", "began", "begins", "time started", "from"),
@@ -69,7 +75,7 @@ class HistoryRow:
     number
         Its row in the spreadsheet.
     begins, ends
-        Of the walk; `ends` is None where the row does not say.
+        Of the walk; `begins` is None for a visit outside any, `ends` where the row does not say.
     agencies, walkers
         Of the walk.
     visit
@@ -116,7 +122,8 @@ def read_history(content: bytes, *, today: date) -> HistoryFile:
     """
     table = read_table(content)
     ours = _ours(table.columns)
-    missing = [name for name in _NEEDED if name not in ours]
+    needed = (*_NEEDED, *(_WALK if any(name in ours for name in _OF_WALK) else ()))
+    missing = [name for name in needed if name not in ours]
     if missing:
         message = f"The file has no column {', '.join(missing)}; the empty file shows every column. {_NOTHING}"
         raise BadInputError(message)
@@ -149,26 +156,40 @@ def _row(number: int, texts: Mapping[str, str], today: date) -> HistoryRow:
 
 
 def _read(number: int, texts: Mapping[str, str], today: date) -> HistoryRow:
-    begins = read_moment(texts["walk_date"], texts["start_time"], today=today)
     day = parse_date(texts["walk_date"], today=today)
+    if not any(texts[name] for name in _OF_WALK):
+        if day is None:
+            said = "its day cannot be read; expected one such as 09/01/2026"
+            raise _BadRowError(said)
+        return HistoryRow(number, visit=_visit(texts, day, None))
+    begins = read_moment(texts["walk_date"], texts["start_time"], today=today)
     if isinstance(begins, str) or day is None:
-        said = "its walk's day and time of start cannot be read; expected such as 09/01/2026 and 20:30"
+        said = (
+            "its walk's day and time of start cannot be read; expected such as 09/01/2026 and 20:30, or nothing of a "
+            "walk for a visit outside any"
+        )
         raise _BadRowError(said)
+    ends = _at(texts["end_time"], day, begins, "the walk's end") if texts["end_time"] else None
+    names = texts["agencies"].replace(";", ",").split(",")
+    agencies = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
+    walkers = _whole(texts["walkers"], "how many walked")
+    return HistoryRow(number, begins, ends, agencies, walkers, _visit(texts, day, begins))
+
+
+def _visit(texts: Mapping[str, str], day: date, begins: datetime | None) -> MadeVisit:
+    """Read what a row says of the visit itself; `begins` is None outside any walk."""
     place = GivenPlace(_point(texts), texts["grid_reference"], texts["postcode"], texts["street"], texts["town"])
-    visit = MadeVisit(
-        _at(texts["arrived"], day, begins, "the time of arrival"),
-        _at(texts["left"], day, begins, "the time of leaving"),
+    arrived = _at(texts["arrived"], day, begins, "the time of arrival")
+    return MadeVisit(
+        arrived,
+        _at(texts["left"], day, begins or arrived, "the time of leaving"),
         _outcome(texts),
         place=place,
         purpose=_purpose(texts["purpose"]),
     ).with_counts({name: _whole(texts[name], "a count") for name in COUNTS})
-    ends = _at(texts["end_time"], day, begins, "the walk's end") if texts["end_time"] else None
-    names = texts["agencies"].replace(";", ",").split(",")
-    agencies = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
-    return HistoryRow(number, begins, ends, agencies, _whole(texts["walkers"], "how many walked"), visit)
 
 
-def _at(text: str, day: date, begins: datetime, what: str) -> datetime:
+def _at(text: str, day: date, begins: datetime | None, what: str) -> datetime:
     at = parse_time(text)
     if at is None:
         said = f"{what} is missing or cannot be read; expected one such as 20:45"

@@ -1,30 +1,39 @@
 """Plan a workspace's next walk from its reports, its visits and its streets."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from geo.errors import BadInputError
 from geo.places.streets import Streets
 from geo.review.streets import streets_of
 from geo.review.walks.candidates import KnownPlaces, known_places, told_reports
-from geo.review.walks.exploring import Exploring, draw_stops, told_exploring
+from geo.review.walks.explored import told_exploring, told_reach
+from geo.review.walks.exploring import Exploring, draw_beside, draw_stops
+from geo.review.walks.fields import note_not_used
+from geo.review.walks.lately import explored_lately, share_to_keep, told_year
 from geo.review.walks.screen import fit_squares
-from geo.review.walks.wish import Planned, Search, WalkWish, Weighed
+from geo.review.walks.spare import MUCH_SPARE_MINUTES, spare_minutes, told_spare
+from geo.review.walks.wish import Planned, Search, WalkWish, Weighed, require_soon
 from geo.review.workspace import Workspace
 from geo.scenario.walkabouts import WalkaboutOptions
-from geo.walkabouts.bands import band_of, is_night, local
-from geo.walkabouts.explore import explore_stops
+from geo.walkabouts.bands import band_of, local, utc
+from geo.walkabouts.daylight import is_dark, told_dark
+from geo.walkabouts.explore import minutes_kept
 from geo.walkabouts.plan import LeftOut, Walkabout
 from geo.walkabouts.planning.ask import MOST_CANDIDATES, CandidateStop, WalkAsk, WalkRules, require_walk
 from geo.walkabouts.planning.ground import NO_PLACE
 from geo.walkabouts.planning.plan_walk import plan_walkabout
 
-_FIRST_SHARE: Final = 0.2  # of the seconds, for the plan that tells how many stops there will be
-_NEXT_SHARE: Final = 0.4  # of the seconds, for each plan with places drawn; there are two at most, nearly always
+_FIRST_SHARE: Final = 0.4  # of the seconds, for the plan that leaves room for places drawn at random
+_NEXT_SHARE: Final = 0.6  # of the seconds, for the plan with them; nearly always there is one
+_MOST_KEPT: Final = 4 / 3  # of the share asked for: a walk that owes nothing spends no more on places drawn
+_HAIR: Final = 1.1  # ways along lit streets are a little longer than those that places were drawn by
 _SEEDS: Final = 2**31
 _NO_EXPLORING: Final = "No stop was drawn at random: exploring is switched off in the options (explore_share)."
+_ELSEWHERE: Final = "Nothing that is known can be visited from this start in time: every stop was drawn at random."
 _ALL_DRAWN: Final = "Nothing is known yet of where people sleep rough: every stop was drawn at random."
 _AVOIDED: Final = "On the list of places where no walk stops."
 _AVOIDED_AT_NIGHT: Final = "On the list of places where no walk stops after dark; it needs a walk by day."
@@ -58,23 +67,27 @@ def plan_from(workspace: Workspace, wish: WalkWish, *, now: datetime, search: Se
     Raises
     ------
     BadInputError
-        Start or end is off the streets, the minutes are too few, or what must be visited does not fit.
+        Start or end is off the streets, the minutes are too few, what must be visited does not fit, or the walk is more
+        than 400 days ahead.
     MissingDataError
         The workspace's key is not on this machine.
     """
     scenario = workspace.scenario
+    require_soon(wish.begins, local(now).date())
     rules = WalkRules(scenario.walkabouts, scenario.reach)
     band = band_of(wish.begins, rules.walk)
     known = known_places(workspace, band=band, now=now, which=wish.reports, more=wish.must)
     barred = dict.fromkeys((*rules.walk.avoid, *wish.avoid), _AVOIDED)
-    if is_night(band):
+    ends = utc(wish.begins) + timedelta(minutes=wish.minutes)
+    if is_dark(wish.begins, ends, wish.start.point, rules.walk):
         barred = dict.fromkeys(rules.walk.avoid_at_night, _AVOIDED_AT_NIGHT) | barred
     streets = streets_of(workspace)
     usable, left_out = _usable(workspace, known, wish, barred, streets)
-    planner = _Planner(workspace, wish, rules, replace(known, candidates=usable), streets, search, tuple(barred))
+    planner = _Planner(workspace, wish, rules, replace(known, candidates=usable), streets, search, tuple(barred), now)
     walkabout, candidates, notes = planner.planned()
     whole = replace(walkabout, left_out=(*walkabout.left_out, *left_out))
-    told = (told_reports(known.open, whole, rules.walk), *notes)
+    dark = (told_dark(whole.begins, wish.start.point),) if whole.dark else ()
+    told = (told_reports(known.open, whole, rules.walk, never=len(known.never)), *notes, *dark)
     return Planned(wish, whole, _weighed(whole, (*candidates, *_out(known, usable))), told)
 
 
@@ -87,6 +100,7 @@ def _usable(
     for one in known.candidates:
         why = barred.get(one.square, "" if one.square in fit else NO_PLACE)
         if why and one.square in wish.must:
+            note_not_used(workspace)
             message = f"{one.square} cannot be visited as asked: {why[0].lower()}{why[1:]}"
             raise BadInputError(message)
         if why:
@@ -98,7 +112,7 @@ def _usable(
 
 @dataclass(frozen=True)
 class _Planner:
-    """Plans once without places drawn at random, to learn how many stops there are, and then with their share."""
+    """Plans once with some minutes kept free, draws places near that way, and plans again with them."""
 
     workspace: Workspace
     wish: WalkWish
@@ -107,71 +121,128 @@ class _Planner:
     streets: Streets | None
     search: Search
     barred: tuple[str, ...]
+    now: datetime
 
     def planned(self) -> tuple[Walkabout, tuple[CandidateStop, ...], tuple[str, ...]]:
         """Give the plan, what it chose from, and what is to be said of it."""
-        share, base = self.rules.walk.explore_share, self.known.candidates
+        walk, base = self.rules.walk, self.known.candidates
         require_walk(self._ask(base), self.rules)
-        if not share:
+        if not walk.explore_share:
             return self._plan(base, 1.0), base, (_NO_EXPLORING,)
         if not base:
-            drawn = tuple(replace(one, must=False) for one in self._draw(self._most_stops()))
+            drawn = self._draw_all()
             return self._plan(drawn, 1.0), drawn, (_ALL_DRAWN,)
-        return self._explored(self._plan(base, _FIRST_SHARE))
-
-    def _explored(self, first: Walkabout) -> tuple[Walkabout, tuple[CandidateStop, ...], tuple[str, ...]]:
-        """Plan again with as many places drawn as the share asks for, fewer where they do not fit."""
-        base, asked = self.known.candidates, self._share_of(first)
-        drawn = self._draw(asked + 1) if asked else ()
-        best, kept, wanted = first, 0, min(asked, len(drawn))
-        tried: set[int] = set()
-        while wanted and wanted not in tried:
-            tried.add(wanted)
-            found = self._with(drawn[:wanted])
-            if found is None:
-                wanted -= 1
-            else:
-                best, kept, wanted = found, wanted, min(self._share_of(found), len(drawn))
-        told = told_exploring(best, self.rules.walk.explore_share, asked=asked, drawn=len(drawn))
-        return best, _together(base, drawn[:kept]), (told,)
-
-    def _share_of(self, found: Walkabout) -> int:
-        """Say how many stops of a plan are to be drawn."""
-        return explore_stops(len(found.stops), share=self.rules.walk.explore_share, seed=self.search.seed)
-
-    def _with(self, drawn: tuple[CandidateStop, ...]) -> Walkabout | None:
-        """Plan with drawn places; None where not all of them fit beside what is more pressing."""
         try:
-            found = self._plan(_together(self.known.candidates, drawn), _NEXT_SHARE)
+            return self._beside_known(base)
+        except BadInputError:
+            drawn = () if any(one.must for one in base) else self._draw_all()
+            if not drawn:
+                raise
+        return self._plan(drawn, 1.0), (*base, *drawn), (_ELSEWHERE,)
+
+    def _beside_known(
+        self, base: tuple[CandidateStop, ...]
+    ) -> tuple[Walkabout, tuple[CandidateStop, ...], tuple[str, ...]]:
+        """Plan with what is known, and with places drawn beside it."""
+        walk = self.rules.walk
+        lately = explored_lately(self.workspace, now=self.now)
+        share = share_to_keep(lately, walk, minutes=self.wish.teams * self.wish.minutes)
+        kept = minutes_kept(self.wish.minutes, share=share, stop_minutes=walk.stop_minutes, seed=self.search.seed)
+        found, drawn, room = self._explored(kept) if kept else (self._plan(base, 1.0), (), False)
+        found, drawn = self._filled(found, drawn)
+        told = (told_exploring(found, walk.explore_share, kept=kept, room=room),) if drawn or share else ()
+        year = told_year(self.workspace, lately, keep=share, now=self.now)
+        reach = told_reach(self.workspace, found, self.known.last_seen, streets=self.streets, now=self.now)
+        return found, _together(base, drawn), (*told, *told_spare(found), *year, *reach)
+
+    def _filled(
+        self, found: Walkabout, drawn: tuple[CandidateStop, ...]
+    ) -> tuple[Walkabout, tuple[CandidateStop, ...]]:
+        """Draw more places for minutes that no known place is worth: they would be spent standing about."""
+        rooms = spare_minutes(found)
+        if max(rooms) < MUCH_SPARE_MINUTES:
+            return found, drawn
+        ask = self._exploring(max(rooms))
+        ask = replace(ask, avoid=(*ask.avoid, *(one.square for one in drawn)), seed=ask.seed + 1)
+        more = draw_beside(self.workspace, self.known, ask, found, rooms)
+        for many in (len(more), len(more) // 2):
+            filled = self._with((*drawn, *more[:many]), max(rooms) + found.explored_minutes) if many else None
+            if filled is not None:
+                return filled, (*drawn, *more[:many])
+        return found, drawn
+
+    def _explored(self, kept: float) -> tuple[Walkabout, tuple[CandidateStop, ...], bool]:
+        """Plan with places drawn in the minutes kept for them, and say whether there was room for any."""
+        most = max(kept, _MOST_KEPT * self.rules.walk.explore_share * self.wish.minutes)
+        first, rooms = self._with_room(most)
+        room = max(rooms) >= self.rules.walk.stop_minutes
+        drawn = draw_beside(self.workspace, self.known, self._exploring(kept), first, rooms) if room else ()
+        for many in range(len(drawn), 0, -1):
+            found = self._with(drawn[:many], most)
+            if found is not None:
+                return found, drawn[:many], room
+        return self._plan(self.known.candidates, _NEXT_SHARE), (), room
+
+    def _with_room(self, most: float) -> tuple[Walkabout, tuple[float, ...]]:
+        """Plan in fewer minutes, and say how many each team has left, at most so many.
+
+        Where what must be visited needs more, it alone is planned, and what it leaves is left.
+        """
+        base, minutes = self.known.candidates, self.wish.minutes
+        with suppress(BadInputError):
+            first = self._plan(base, _FIRST_SHARE, minutes=minutes - most, drop_late=False)
+            return first, tuple(most for _ in first.teams)
+        first = self._plan(tuple(one for one in base if one.must) or base, _FIRST_SHARE)
+        return first, tuple(min(most, minutes - team.total_minutes) for team in first.teams)
+
+    def _with(self, drawn: tuple[CandidateStop, ...], most: float) -> Walkabout | None:
+        """Plan with drawn places; None where not all of them fit, or where they would cost a team more than is left."""
+        try:
+            found = self._plan(_together(self.known.candidates, drawn), _NEXT_SHARE, drop_late=False)
         except BadInputError:
             return None
-        return found if {one.square for one in drawn} <= {stop.square for stop in found.stops} else None
+        holds = {one.square for one in drawn} <= {stop.square for stop in found.stops}
+        return found if holds and found.explored_minutes <= _HAIR * most * self.wish.teams else None
 
-    def _draw(self, count: int) -> tuple[CandidateStop, ...]:
+    def _draw_all(self) -> tuple[CandidateStop, ...]:
+        """Draw a walk of nothing but places that nothing is known of; none of them must be visited."""
+        drawn = draw_stops(self.workspace, self.known, self._exploring(), count=self._most_stops())
+        return tuple(replace(one, must=False) for one in drawn)
+
+    def _exploring(self, kept: float = 0.0) -> Exploring:
         wish = self.wish
-        ask = Exploring(wish.start, wish.end, wish.minutes, self.barred, self.search.seed)
-        return draw_stops(self.workspace, self.known, ask, count=count)
+        every = kept * wish.teams
+        return Exploring(wish.start, wish.end, wish.minutes, self.barred, self.search.seed, self.streets, every)
 
     def _most_stops(self) -> int:
         return min(MOST_CANDIDATES, int(self.wish.teams * self.wish.minutes / self.rules.walk.stop_minutes))
 
-    def _ask(self, candidates: tuple[CandidateStop, ...]) -> WalkAsk:
+    def _ask(
+        self, candidates: tuple[CandidateStop, ...], *, minutes: float | None = None, drop_late: bool | None = None
+    ) -> WalkAsk:
         wish = self.wish
         return WalkAsk(
             begins=wish.begins,
             start=wish.start,
             end=wish.end,
-            limit_minutes=wish.minutes,
+            limit_minutes=wish.minutes if minutes is None else minutes,
             teams=wish.teams,
             candidates=candidates,
             people=wish.people,
-            drop_late=wish.drop_late,
+            drop_late=wish.drop_late if drop_late is None else drop_late,
         )
 
-    def _plan(self, candidates: tuple[CandidateStop, ...], of_seconds: float) -> Walkabout:
+    def _plan(
+        self,
+        candidates: tuple[CandidateStop, ...],
+        of_seconds: float,
+        *,
+        minutes: float | None = None,
+        drop_late: bool | None = None,
+    ) -> Walkabout:
         search = self.search
         return plan_walkabout(
-            self._ask(candidates),
+            self._ask(candidates, minutes=minutes, drop_late=drop_late),
             self.streets,
             self.rules,
             seed=search.seed,

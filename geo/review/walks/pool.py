@@ -49,15 +49,19 @@ def exploration_pool(
     live postcode. Squares that no walk may stop at, and squares within 50 m of a listed safe place, are not among them.
     """
     safe = safe_list(workspace)
-    corners = _corners(workspace)
-    shape = boundary_shape(workspace.boundary())
-    middles = (corners * SIDE_M + SIDE_M / 2).astype(np.float64)
-    inside = inside_shape(middles[:, 0], middles[:, 1], shape)
+    kept = _inside(workspace)
     if around is not None:
-        inside &= np.hypot(*(middles - np.array(around)).T) <= within_m
-    kept = corners[inside]
+        kept = kept[np.hypot(*(_middles(kept) - np.array(around)).T) <= within_m]
     names = _named(kept[~_near_safe(workspace, safe, kept)])
     return tuple(sorted(names - set(workspace.scenario.walkabouts.avoid)))
+
+
+def open_middles(workspace: Workspace) -> FloatArray:
+    """Give the middles of the district's squares with a street, whatever is near them, (n, 2), EPSG:27700.
+
+    For counting how many a walk can reach: whether there is a safe place makes no difference to it.
+    """
+    return _middles(_inside(workspace))
 
 
 def pool_basis(workspace: Workspace) -> str:
@@ -68,6 +72,17 @@ def pool_basis(workspace: Workspace) -> str:
         "Places to explore are drawn from all squares of 100 m in the district with a postcode in use, for the "
         "workspace has no streets yet; add them on the Start page, so that parks, paths and yards can be drawn too."
     )
+
+
+def _inside(workspace: Workspace) -> IntArray:
+    """Give the corners of the squares whose middle lies in the district, in hundreds of metres."""
+    corners = _corners(workspace)
+    middles = _middles(corners)
+    return corners[inside_shape(middles[:, 0], middles[:, 1], boundary_shape(workspace.boundary()))]
+
+
+def _middles(corners: IntArray) -> FloatArray:
+    return (corners * SIDE_M + SIDE_M / 2).astype(np.float64)
 
 
 def _corners(workspace: Workspace) -> IntArray:

@@ -17,13 +17,13 @@ from geo.review.walks.forgetting import oldest_walk_day
 from geo.review.walks.reading import reports_standing, visits_standing, walks_standing
 from geo.review.workspace import Workspace
 from geo.scenario.walkabouts import WalkaboutOptions
-from geo.walkabouts.bands import day_of, local
+from geo.walkabouts.bands import day_of, local, utc
 from geo.walkabouts.response import Response, response_of
 from geo.walkabouts.sightings import Visit, WalkHeld
 
 TABLE: Final = (
-    "Quarter", "Walkabouts", "Visits", "Visits that found nobody", "Not accessible", "People found", "Offers made",
-    "Accepted", "Refused",
+    "Quarter", "Walkabouts", "Visits", "Visits that found nobody", "Not accessible", "People found on walks",
+    "People found outside walks", "Offers made", "Accepted", "Refused",
 )  # fmt: skip
 
 
@@ -52,6 +52,9 @@ class FilledFigures:
 def figures_from_records(workspace: Workspace, quarter: ReviewQuarter, *, now: datetime) -> dict[str, int]:
     """Count what the records tell of a quarter, by the names of `FIGURES`; what they do not tell is left out.
 
+    Reports are counted, not people. Visited is within one working day, whatever the options say. Found is on walkabouts
+    alone; offers and what became of them count every visit.
+
     Parameters
     ----------
     now
@@ -62,10 +65,9 @@ def figures_from_records(workspace: Workspace, quarter: ReviewQuarter, *, now: d
     found: dict[str, int] = {}
     response = _response(workspace, quarter, options, now)
     if response.reported.reports:
-        found |= {"reported": response.reported.people, "visited": response.in_time.people}
+        found |= {"reported": response.reported.reports, "visited": response.in_time.reports}
     if walks:
-        numbers = {one.number for one in walks}
-        found["found"] = sum(one.found for one in visits if one.walk in numbers)
+        found["found"] = sum(one.found for one in visits if one.walk)
     if visits:
         found["offers"] = sum(one.offered for one in visits)
         found["accepted"] = sum(one.accepted for one in visits)
@@ -79,14 +81,17 @@ def record_notes(workspace: Workspace, quarter: ReviewQuarter, *, now: datetime)
     """Say what is to be known of the figures that the records give."""
     options, today = workspace.scenario.walkabouts, local(now).date()
     response = _response(workspace, quarter, options, now)
-    notes = []
-    if response.not_followed.people:
-        notes.append(
-            f"{response.not_followed.people:,} of the people reported have no place on record, so whether they were "
-            "visited cannot be told here: they count as not visited."
-        )
+    _, visits = _within(workspace, quarter, options, now)
+    notes = list(_not_people(response, visits))
+    missing = response.not_followed.reports
+    if missing:
+        have, they = ("1 report has", "it counts") if missing == 1 else (f"{missing:,} reports have", "they count")
+        notes.append(f"{have} no place on record, so no visit can be told to answer: {they} as not visited.")
     if options.working_days != 1:
-        notes.append(f"Visited counts those visited within {options.working_days} working days, as the options say.")
+        notes.append(
+            f"Visited counts one working day, as the delivery plan says; the reports' own list counts "
+            f"{options.working_days}, as the options say."
+        )
     oldest = oldest_walk_day(options.keep_months, today)
     if oldest and quarter.first_day.isoformat() < oldest:
         notes.append("Records of so long ago may have been erased: the figures can be too low.")
@@ -168,18 +173,44 @@ def count_walks(walks: Sequence[WalkHeld], options: WalkaboutOptions) -> int:
     return len(held)
 
 
+def _not_people(response: Response, visits: Sequence[Visit]) -> tuple[str, ...]:
+    """Say what may be counted more than once, and what is found or offered outside walks."""
+    several = ["reported several times"] * bool(response.reported.reports)
+    several += ["found on several walks"] * any(one.found for one in visits)
+    found = [f"One person may be {' or '.join(several)}: these are no numbers of different people."] * bool(several)
+    alone = [one for one in visits if not one.walk and (one.found or one.offered)]
+    if alone:
+        found.append(
+            f"Outside walks {_people(sum(one.found for one in alone))} found and {_offers(alone)} made: found "
+            "counts walkabouts only, offers count both."
+        )
+    return tuple(found)
+
+
+def _people(many: int) -> str:
+    return "1 person was" if many == 1 else f"{many:,} people were"
+
+
+def _offers(visits: Sequence[Visit]) -> str:
+    many = sum(one.offered for one in visits)
+    return "1 offer" if many == 1 else f"{many:,} offers"
+
+
 def _within(
     workspace: Workspace, quarter: ReviewQuarter, options: WalkaboutOptions, now: datetime
 ) -> tuple[list[WalkHeld], list[Visit]]:
     """Take the walks of a quarter, and its visits: those of its walks, and those outside any walk."""
     walks = [
-        one for one in walks_standing(workspace) if quarter.holds(day_of(one.begins, options)) and one.begins <= now
+        one
+        for one in walks_standing(workspace)
+        if quarter.holds(day_of(one.begins, options)) and utc(one.begins) <= utc(now)
     ]
     numbers = {one.number for one in walks}
     visits = [
         one
         for one in visits_standing(workspace)
-        if one.walk in numbers or (not one.walk and quarter.holds(day_of(one.arrived, options)) and one.arrived <= now)
+        if one.walk in numbers
+        or (not one.walk and quarter.holds(day_of(one.arrived, options)) and utc(one.arrived) <= utc(now))
     ]
     return walks, visits
 
@@ -192,7 +223,8 @@ def _table_row(
             len(visits),
             sum(one.outcome == "nobody" for one in visits),
             sum(one.outcome == "not accessible" for one in visits),
-            sum(one.found for one in visits),
+            sum(one.found for one in visits if one.walk),
+            sum(one.found for one in visits if not one.walk),
             sum(one.offered for one in visits),
             sum(one.accepted for one in visits),
             sum(one.refused for one in visits),
@@ -204,10 +236,11 @@ def _table_row(
 
 
 def _response(workspace: Workspace, quarter: ReviewQuarter, options: WalkaboutOptions, now: datetime) -> Response:
+    """Follow the clock of one working day, which the delivery plan names, whatever the options say."""
     return response_of(
         reports_standing(workspace),
         visits_standing(workspace),
-        options,
+        options.model_copy(update={"working_days": 1}),
         first=quarter.first_day,
         last=quarter.last_day,
         now=now,

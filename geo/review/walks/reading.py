@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from geo.review.workspace import Workspace
-from geo.walkabouts.bands import local
+from geo.walkabouts.bands import local, utc
 from geo.walkabouts.sightings import Report, Visit, WalkHeld
 
 
@@ -18,7 +18,9 @@ def read_reports(workspace: Workspace) -> tuple[Report, ...]:
 
 def reports_standing(workspace: Workspace) -> tuple[Report, ...]:
     """Read the reports and the intelligence that count, by the moment somebody was seen."""
-    return tuple(sorted((one for one in read_reports(workspace) if one.stands), key=lambda one: (one.seen, one.number)))
+    return tuple(
+        sorted((one for one in read_reports(workspace) if one.stands), key=lambda one: (utc(one.seen), one.number))
+    )
 
 
 def read_walks(workspace: Workspace) -> tuple[WalkHeld, ...]:
@@ -29,7 +31,9 @@ def read_walks(workspace: Workspace) -> tuple[WalkHeld, ...]:
 
 def walks_standing(workspace: Workspace) -> tuple[WalkHeld, ...]:
     """Read the walkabouts that count, by when they began."""
-    return tuple(sorted((one for one in read_walks(workspace) if one.stands), key=lambda one: (one.begins, one.number)))
+    return tuple(
+        sorted((one for one in read_walks(workspace) if one.stands), key=lambda one: (utc(one.begins), one.number))
+    )
 
 
 def read_visits(workspace: Workspace) -> tuple[Visit, ...]:
@@ -41,7 +45,12 @@ def read_visits(workspace: Workspace) -> tuple[Visit, ...]:
 def visits_standing(workspace: Workspace) -> tuple[Visit, ...]:
     """Read the visits that count, by when the team arrived."""
     found = (one for one in read_visits(workspace) if one.stands)
-    return tuple(sorted(found, key=lambda one: (one.arrived, one.number)))
+    return tuple(sorted(found, key=lambda one: (utc(one.arrived), one.number)))
+
+
+def visits_placed(workspace: Workspace) -> tuple[Visit, ...]:
+    """Read the visits that count and have a place; those that count for the district only are left out."""
+    return tuple(one for one in visits_standing(workspace) if one.square)
 
 
 def reports_in(connection: sqlite3.Connection) -> tuple[Report, ...]:

@@ -61,7 +61,7 @@ def record_report(
     MissingDataError
         The workspace's key is not on this machine.
     """
-    name, given = signed_by(workspace, who), replace(made, source=tidy_source(made.source))
+    name, given = signed_by(workspace, who), replace(made.known_by(now), source=tidy_source(made.source))
     place = find_places(workspace, [given.place])[0]
     wrong = [*fact_faults(given, now=now), *filter(None, [place.fault])]
     if wrong:
@@ -86,6 +86,8 @@ def withdraw_report(workspace: Workspace, number: int, *, who: str = "") -> None
     BadInputError
         There is no such report, it was put right or withdrawn before, or nobody is named.
     """
+    with workspace.store.reading() as connection:  # the number first: nothing is asked of a name before
+        _require_standing(reports_in(connection), number)
     name = signed_by(workspace, who)
     with workspace.store.noting() as connection:
         _require_standing(reports_in(connection), number)

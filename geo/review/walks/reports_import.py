@@ -4,19 +4,21 @@ A report that came before, by its sender's reference, is passed over, or put rig
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from geo.errors import BadInputError
 from geo.review.audit import append_line
 from geo.review.register_screen import screen_of
+from geo.review.walks.fields import require_fields
 from geo.review.walks.reports_file import read_report_file
 from geo.review.walks.reports_kept import kept_places
 from geo.review.walks.reports_made import MadeReport, fact_faults
 from geo.review.walks.reports_places import FoundPlace, find_places
 from geo.review.walks.reports_reading import ReadReport, read_report
 from geo.review.walks.reports_rows import Head, Marks, ReportRow, heads, marks_of, write_reports
+from geo.review.walks.reports_sources import sources_of
 from geo.review.walks.reports_words import RowFacts, heap_sentences, note_sentences, refused_sentences
 from geo.review.workspace import Workspace
 from geo.walkabouts.bands import local
@@ -80,9 +82,13 @@ class _Row:
     facts: RowFacts
 
     def on_record(self, before: Mapping[str, Head]) -> bool:
-        """Tell whether what it says is on record, or was withdrawn since."""
+        """Tell whether what it says is on record, or was withdrawn since.
+
+        A row whose place was let go later says nothing any more of what it was given (report_purge.py): it is passed
+        over, so that a file that comes again tells nobody which rows those are.
+        """
         head = before.get(self.marks.ref)
-        return head is not None and (head.withdrawn or head.given == self.marks.given)
+        return head is not None and (head.withdrawn or head.given in {"", self.marks.given})
 
 
 def plan_reports(workspace: Workspace, content: bytes, *, source: str = "", now: datetime) -> ReportPlan:
@@ -93,7 +99,7 @@ def plan_reports(workspace: Workspace, content: bytes, *, source: str = "", now:
     content
         The whole file.
     source
-        Who reported, for rows that do not say so.
+        Who reported, for rows that do not say so, or that name nobody known here (reports_sources.py).
     now
         With its zone; later moments are in the future.
 
@@ -145,7 +151,8 @@ def take_in_reports(
         ]
         write_reports(connection, workspace, rows)
         if rows:
-            detail = f"file taken in: new {plan.new:,}, put right {plan.put_right:,}"
+            nowhere = sum(not row.kept.square for row in rows)
+            detail = f"file taken in: new {plan.new:,}, put right {plan.put_right:,}, without a place {nowhere:,}"
             append_line(connection, "walk report", detail, signer=workspace.signer)
     return plan
 
@@ -158,7 +165,9 @@ def signed_by(workspace: Workspace, who: str) -> str:
     BadInputError
         There is neither, or it must not be kept.
     """
-    name = " ".join(who.split()) or workspace.signer.who
+    given = " ".join(who.split())
+    require_fields(workspace, {"who": given})
+    name = given or workspace.signer.who
     screen_of(workspace).require_fit({"who": name})
     if not name:
         message = f"Say who records it (a name or initials). {_NOTHING}"
@@ -178,7 +187,10 @@ class _Reading:
     def __init__(self, workspace: Workspace, content: bytes, source: str, now: datetime) -> None:
         file = read_report_file(content)
         today = local(now).date()
-        reads = [(number, read_report(texts, source=source, today=today)) for number, texts in file.rows]
+        sources = sources_of(workspace, source)
+        reads = [
+            (number, _known_by(read_report(texts, sources=sources, today=today), now)) for number, texts in file.rows
+        ]
         faults = {number: _fault(read, now) for number, read in reads}
         fit = [(number, read, read.made) for number, read in reads if read.made is not None and not faults[number]]
         places = find_places(workspace, [made.place for _, _, made in fit])
@@ -209,6 +221,10 @@ class _Reading:
         )
 
 
+def _known_by(read: ReadReport, now: datetime) -> ReadReport:
+    return replace(read, made=read.made.known_by(now)) if read.made else read
+
+
 def _fault(read: ReadReport, now: datetime) -> str:
     return read.fault if read.made is None else "; ".join(fact_faults(read.made, now=now))
 
@@ -218,6 +234,7 @@ def _remarks(read: ReadReport, found: FoundPlace) -> frozenset[str]:
         "no receipt": read.no_receipt,
         "no receipt time": read.no_receipt_time,
         "nobody counted": read.nobody_counted,
+        "unknown source": read.unknown_source,
         "apart": read.apart,
     }
     return frozenset(name for name, holds in told.items() if holds) | remarks_of(found)

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.crs import NATIONAL_GRID
 from geo.places.streets import Streets
 from geo.review.register_screen import Screen, screen_of
 from geo.review.streets import streets_of
+from geo.review.walks.card_purge import listed_stops
 from geo.review.walks.reports_made import GivenPlace
 from geo.review.walks.reports_places import FoundPlace, Point
 from geo.review.workspace import Workspace
 from geo.walkabouts.sightings import Located
+from geo.walkabouts.squares import square_at
 
 _STREET_WITHIN_M: Final = 100.0
 
@@ -77,16 +77,11 @@ def _district_only(screen: Screen, found: Sequence[FoundPlace], given: Sequence[
     ]
     different = list(dict.fromkeys(one for one in asked if one is not None))
     texts = [{"postcode": code, "street": street, "town": town} for _, code, street, town in different]
-    points = [point for point, *_ in different]
-    listed = screen.listed(_points_table(points)) if points else []
-    hidden = {one: near or told for one, near, told in zip(different, listed, screen.refused(texts), strict=True)}
+    # By the whole square, as places listed later are purged: a row that comes again brings none of them back.
+    listed = listed_stops([(square_at(*point), point) for point, *_ in different], screen.safe)
+    near = [(square_at(*point), point) in listed for point, *_ in different]
+    hidden = {one: here or told for one, here, told in zip(different, near, screen.refused(texts), strict=True)}
     return [one is None or hidden[one] for one in asked]
-
-
-def _points_table(points: Sequence[Point]) -> gpd.GeoDataFrame:
-    """Lay points out for the council's list, without a postcode: so they are held against all that is on it."""
-    shapes = gpd.points_from_xy([x for x, _ in points], [y for _, y in points])
-    return gpd.GeoDataFrame({"postcode": [""] * len(points)}, geometry=shapes, crs=NATIONAL_GRID)
 
 
 def _street_names(streets: Streets | None, points: Sequence[Point]) -> list[str]:

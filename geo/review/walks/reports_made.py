@@ -1,7 +1,7 @@
 """A report of rough sleeping as somebody gives it, by form, file or command, and why it may not be taken."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from geo.disclosure.safe_places import is_safe_place
+from geo.walkabouts.bands import local
 from geo.walkabouts.sightings import KINDS
 
 MOST_PEOPLE: Final = 50
@@ -51,7 +52,7 @@ class MadeReport:
     Attributes
     ----------
     seen, received
-        With their zone. A report that does not say when it was received counts as received when somebody was seen.
+        With their zone.
     source
         Who reported: "StreetLink", an agency; no person.
     place
@@ -62,6 +63,9 @@ class MadeReport:
         One of `KINDS`.
     reference
         The sender's own; only a keyed hash of it is kept.
+    timed
+        Whether the hour of receipt is known. Where it is not, `received` is the last minute of its day: a visit of that
+        day may have been before it, and so answers nothing; it is due as if received at any hour of that day.
     """
 
     seen: datetime
@@ -71,6 +75,12 @@ class MadeReport:
     people: int = 1
     kind: str = "reported"
     reference: str = field(default="", repr=False)
+    timed: bool = True
+
+    def known_by(self, now: datetime) -> "MadeReport":
+        """Take the hour of receipt, where it is not known, for no later than `now`: the report is here."""
+        late = not self.timed and local(self.received).date() == local(now).date() and _utc(self.received) > _utc(now)
+        return replace(self, received=max(local(now), local(self.seen), key=_utc)) if late else self
 
 
 def tidy_source(text: str) -> str:
@@ -117,7 +127,7 @@ def _tells_of_refuge(source: str) -> bool:
 
 
 def _time_faults(made: MadeReport, now: datetime) -> list[str]:
-    seen, received, today = (moment.astimezone(UTC) for moment in (made.seen, made.received, now))
+    seen, received, today = map(_utc, (made.seen, made.received, now))
     if seen > today:
         return ["somebody was seen in the future; check the day and the year"]
     if received > today:
@@ -125,3 +135,7 @@ def _time_faults(made: MadeReport, now: datetime) -> list[str]:
     if received < seen:
         return ["it was received before somebody was seen; check both"]
     return [f"somebody was seen before {_EARLIEST}; check the year"] if seen.year < _EARLIEST else []
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)

@@ -13,7 +13,7 @@ from geo.crs import frame_to_national_grid
 from geo.errors import BadInputError
 from geo.places.geocode import resolve
 from geo.places.inside import boundary_shape
-from geo.places.street_places import StreetPlaces, street_places
+from geo.places.street_places import StreetNames, StreetPlaces
 from geo.places.streets import Streets
 from geo.review.streets import streets_of
 from geo.review.walks.reports_made import GivenPlace
@@ -173,6 +173,7 @@ def _ground(workspace: Workspace, given: Sequence[GivenPlace]) -> _Ground:
     surer = [one for one in given if one.point is None and not one.grid_reference]
     streets_asked = {one.street for one in surer if one.street}
     streets = streets_of(workspace) if streets_asked else None
+    names = None if streets is None else StreetNames(streets)
     boundary, land = workspace.boundary(), workspace.areas("land")
     return _Ground(
         district=boundary_shape(boundary),
@@ -181,7 +182,7 @@ def _ground(workspace: Workspace, given: Sequence[GivenPlace]) -> _Ground:
         streets=streets,
         towns=_towns(workspace.areas("settlements")),
         postcodes=_postcodes(workspace, {one.postcode for one in given if one.postcode}, boundary),
-        named={name: street_places(streets, name) for name in streets_asked} if streets is not None else {},
+        named={} if names is None else {name: names.places(name) for name in streets_asked},
     )
 
 

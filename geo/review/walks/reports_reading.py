@@ -8,8 +8,9 @@ from typing import Final
 
 from geo.crs import to_national_grid
 from geo.review.dates import parse_date
-from geo.review.walks.reports_made import GivenPlace, MadeReport, tidy_source
+from geo.review.walks.reports_made import GivenPlace, MadeReport
 from geo.review.walks.reports_places import APART_M, Point
+from geo.review.walks.reports_sources import Sources
 from geo.review.walks.times import Fault, on_the_wall, read_moment
 from geo.walkabouts.bands import local
 
@@ -25,6 +26,7 @@ _RECEIVED: Final[Mapping[Fault, str]] = {
     "not a time": "the time it was received cannot be read; expected one such as 20:30",
     "no such time": "the time it was received never was: that night the clocks went forward over it",
 }
+_LAST_MINUTE: Final = time(23, 59)
 _LATITUDES: Final = (49.0, 61.5)
 _LONGITUDES: Final = (-9.0, 2.5)
 
@@ -43,6 +45,8 @@ class ReadReport:
         Its two kinds of coordinates contradict each other by more than a kilometre.
     no_receipt, no_receipt_time, nobody_counted
         It does not say when it was received, or at what time of that day; or how many people.
+    unknown_source
+        What it says of who reported is no source known here, and was let go.
     """
 
     made: MadeReport | None
@@ -51,34 +55,35 @@ class ReadReport:
     no_receipt: bool = False
     no_receipt_time: bool = False
     nobody_counted: bool = False
+    unknown_source: bool = False
 
 
 class _BadRowError(Exception):
     """A row cannot be read; the message is the end of a sentence and quotes nothing of the row."""
 
 
-def read_report(row: Mapping[str, str], *, source: str, today: date) -> ReadReport:
+def read_report(row: Mapping[str, str], *, sources: Sources, today: date) -> ReadReport:
     """Read a row.
 
-    Where it does not say when the report was received, the moment somebody was seen counts, and the start of the day
-    where it says the day only, so that the clock never starts too late.
+    Where it says the day of receipt only, the last minute of that day counts, and of the day somebody was seen where it
+    says neither: it is due by the day, and no visit that may have been before the report answers it.
 
     Parameters
     ----------
     row
         Texts by the names of the columns of a file of reports.
-    source
-        Who reported, for rows that do not say so.
+    sources
+        Who may be named as having reported; a cell that names anybody else is let go, for it may tell of a person.
     today
         By which two figures of a year are read.
     """
     try:
-        return _read(row, source, today)
+        return _read(row, sources, today)
     except _BadRowError as error:
         return ReadReport(None, str(error))
 
 
-def _read(row: Mapping[str, str], source: str, today: date) -> ReadReport:
+def _read(row: Mapping[str, str], sources: Sources, today: date) -> ReadReport:
     seen = read_moment(row["seen_date"], row["seen_time"], today=today)
     if isinstance(seen, str):
         raise _BadRowError(_SAID[seen])
@@ -87,11 +92,12 @@ def _read(row: Mapping[str, str], source: str, today: date) -> ReadReport:
     made = MadeReport(
         seen=seen,
         received=received,
-        source=tidy_source(row["source"] or source),
+        source=sources.named(row["source"]),
         place=GivenPlace(point, row["grid_reference"], row["postcode"], row["street"], row["town"]),
         people=_people(row["people"]),
         kind=row["kind"].casefold() or "reported",
         reference=row["reference"],
+        timed=said is None,
     )
     return ReadReport(
         made,
@@ -99,6 +105,7 @@ def _read(row: Mapping[str, str], source: str, today: date) -> ReadReport:
         no_receipt=said == "no day",
         no_receipt_time=said == "no time",
         nobody_counted=not row["people"],
+        unknown_source=bool(row["source"]) and not sources.knows(row["source"]),
     )
 
 
@@ -106,14 +113,13 @@ def _receipt(row: Mapping[str, str], seen: datetime, today: date) -> tuple[datet
     received = read_moment(row["received_date"], row["received_time"], today=today)
     if not isinstance(received, str):
         return received, None
-    if received == "no day":
-        return seen, received
-    if received == "no time":
-        day = parse_date(row["received_date"], today=today)
-        start = on_the_wall(day, time(0)) if day else "no such time"
-        if isinstance(start, str):
+    if received in {"no day", "no time"}:
+        told = received == "no time"
+        day = parse_date(row["received_date"], today=today) if told else local(seen).date()
+        end = on_the_wall(day, _LAST_MINUTE) if day else "no such time"
+        if isinstance(end, str):
             raise _BadRowError(_RECEIVED["not a day"])
-        return (seen if local(seen).date() == day else start), received
+        return end, received
     raise _BadRowError(_RECEIVED[received])
 
 

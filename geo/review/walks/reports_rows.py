@@ -15,6 +15,7 @@ from geo.review.walks.reports_kept import KeptPlace
 from geo.review.walks.reports_made import MadeReport
 from geo.review.walks.reports_places import FoundPlace
 from geo.review.workspace import Workspace
+from geo.walkabouts.bands import local
 
 _COLUMNS: Final = (
     "kind, source, ref, seen, received, square, street, located, people, supersedes, withdrawn, who, signed, at, given"
@@ -70,7 +71,8 @@ class ReportRow:
 
 def marks_of(key: Key, made: MadeReport, found: FoundPlace) -> Marks:
     """Hash what a report is known again by; of its place the square of 100 m, whether or not that is kept."""
-    seen, received = kept_moment(made.seen), kept_moment(made.received)
+    seen = kept_moment(made.seen)
+    received = kept_moment(made.received) if made.timed else local(made.received).date().isoformat()
     place = found.square or "district"
     if not made.reference:
         return Marks(key.digest("walk report without reference", made.source.casefold(), seen, place), "")

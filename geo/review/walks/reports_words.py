@@ -11,6 +11,7 @@ from geo.walkabouts.bands import local
 _HEAP: Final = 20
 _HEAP_SHARE: Final = 0.05
 _HEAP_AT_A_SQUARE: Final = 500
+_MOST_SQUARES: Final = 200
 _MIDNIGHT_SHARE: Final = 0.5
 _FEW: Final = 4
 
@@ -38,9 +39,12 @@ class RowFacts:
 
 
 _REMARKS: Final = {
-    "no receipt": "no day of receipt; the clock runs from the moment somebody was seen",
-    "no receipt time": "no time of receipt; the clock runs from the start of that day",
+    "no receipt": "no day of receipt; the end of the day somebody was seen counts, so that no visit of that day "
+    "answers it",
+    "no receipt time": "no time of receipt; the end of that day counts, so that no visit of that day answers it",
     "nobody counted": "no number of people; one is counted",
+    "unknown source": "a source that is not known here, which was let go; the one given for the file counts. Known are "
+    "StreetLink, the agencies and partners on record, and the sources of files",
     "apart": "places that contradict each other by more than a kilometre; coordinates went before a grid reference, "
     "that before a postcode, that before a street",
     "beyond": "a place outside the district, within reach of it; tell the council there",
@@ -63,7 +67,7 @@ def note_sentences(rows: Sequence[RowFacts]) -> tuple[str, ...]:
 
 
 def heap_sentences(rows: Sequence[RowFacts]) -> tuple[str, ...]:
-    """Say where rows are improbably many: at one place in one minute, or at one place."""
+    """Say where rows are improbably many: at one place in one minute, at one place, or at places of their own."""
     places: dict[tuple[str, datetime | None], list[int]] = {}
     for row in rows:
         places.setdefault((row.square, row.seen), []).append(row.number)
@@ -76,6 +80,9 @@ def heap_sentences(rows: Sequence[RowFacts]) -> tuple[str, ...]:
             found.append(f"{row_list(numbers)}: the same place in the same minute.")
         if minute is None and len(numbers) > _HEAP_AT_A_SQUARE:
             found.append(f"{row_list(numbers)}: the same place.")
+    squares = {row.square for row in rows} - {""}
+    if len(squares) > _MOST_SQUARES:
+        found.append(f"The file names {len(squares):,} different places; a list of reports names fewer.")
     if found:
         found.append("That is improbably many; check the file, and say that it was checked if the rows are right.")
     return tuple(found)

@@ -8,7 +8,7 @@ from geo.review.walks.reading import read_reports, read_visits
 from geo.review.workspace import Workspace
 from geo.scenario.walkabouts import WalkaboutOptions
 from geo.walkabouts.bands import local
-from geo.walkabouts.response import Count, OpenReport, Response, not_followed, open_reports, response_of
+from geo.walkabouts.response import Count, OpenReport, Response, never_visited, not_followed, open_reports, response_of
 from geo.walkabouts.sightings import Report, Visit
 
 
@@ -43,11 +43,14 @@ class Standing:
         Reports that count for the district only: they have no square, so no visit can be told to answer them.
     quarters
         Those in which anything came in, the last first.
+    never_visited
+        Open reports that came so long ago that no walk is planned for them any more.
     """
 
     open: tuple[OpenReport, ...]
     not_followed: tuple[Report, ...]
     quarters: tuple[QuarterResponse, ...]
+    never_visited: tuple[OpenReport, ...] = ()
 
     @property
     def overdue(self) -> tuple[OpenReport, ...]:
@@ -56,7 +59,8 @@ class Standing:
 
     def sentences(self) -> list[str]:
         """Say how many are open and overdue, and how many cannot be followed here."""
-        return [_told_open(len(self.open), len(self.overdue)), *_told_not_followed(len(self.not_followed))]
+        told = (*_told_never(len(self.never_visited)), *_told_not_followed(len(self.not_followed)))
+        return [_told_open(len(self.open), len(self.overdue)), *told]
 
 
 def standing(workspace: Workspace, *, now: datetime) -> Standing:
@@ -68,10 +72,12 @@ def standing(workspace: Workspace, *, now: datetime) -> Standing:
         With its zone; what came later is passed over.
     """
     held = _Held.read(workspace)
+    waiting = open_reports(held.reports, held.visits, held.options, now=now)
     return Standing(
-        open_reports(held.reports, held.visits, held.options, now=now),
+        waiting,
         not_followed(held.reports, now=now),
         tuple(held.response(one, now=now) for one in _quarters(workspace, held.reports)),
+        never_visited(waiting, held.options, now=now),
     )
 
 
@@ -81,23 +87,19 @@ def quarter_response(workspace: Workspace, quarter: ReviewQuarter, *, now: datet
 
 
 def response_sentences(told: QuarterResponse) -> list[str]:
-    """Say of a quarter how many people were reported, visited in time, late, not yet, and found."""
-    said, days = told.response, "within the time set"
+    """Say of a quarter what was reported, which reports were visited in time, late, not yet, and what was found."""
+    said = told.response
     if not said.reported.reports:
-        heard = [f"Partners expected {_people(told.intelligence)}; that has no clock."] * bool(
-            told.intelligence.reports
-        )
-        return [f"Nobody was reported in {told.quarter.name}.", *heard]
+        return [f"Nobody was reported in {told.quarter.name}.", _told_intelligence(told.intelligence)]
     lines = [
-        f"{told.quarter.name}: {_people(said.reported)} reported.",
-        f"Visited {days}: {_people(said.in_time)}. Visited later: {_people(said.late)}.",
-        f"Not visited yet: {_people(said.waiting)} in time still, {_people(said.overdue)} overdue.",
+        f"{told.quarter.name}: {_reports(said.reported)} told of {_people(said.reported)}{_again(said.reported)}.",
+        f"Visited in time: {_many(said.in_time)}. Visited late: {_many(said.late)}.",
+        f"Not visited yet, and in time still: {_many(said.waiting)}. Overdue: {_many(said.overdue)}.",
+        *_told_found(said.found, said.nobody),
     ]
-    if said.found.reports + said.nobody.reports:
-        lines.append(f"At the visit the team found somebody: {_people(said.found)}; nobody: {said.nobody.people:,}.")
     if said.not_followed.reports:
-        lines.append(f"Known for the district only, so not followed here: {_people(said.not_followed)}.")
-    return [*lines, f"Beside these partners expected {_people(told.intelligence)}; that has no clock."]
+        lines.append(f"Known for the district only, so not followed here: {_many(said.not_followed)}.")
+    return [*lines, _told_intelligence(told.intelligence)]
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,36 @@ def _quarters(workspace: Workspace, reports: tuple[Report, ...]) -> list[ReviewQ
 
 
 def _people(count: Count) -> str:
+    return "1 person" if count.people == 1 else f"{count.people:,} people"
+
+
+def _reports(count: Count) -> str:
+    return "1 report" if count.reports == 1 else f"{count.reports:,} reports"
+
+
+def _again(count: Count) -> str:
+    return "; one person may be reported several times" if count.reports > 1 else ""
+
+
+def _many(count: Count) -> str:
+    return _reports(count) if count.reports else "none"
+
+
+def _told_found(somebody: Count, nobody: Count) -> list[str]:
+    """Say for how many reports the first visit found anybody: not how many people, for they may be others."""
+    visited = somebody.reports + nobody.reports
+    if not visited:
+        return []
+    told = f"Of {_reports(Count(visited, 0))} visited, {somebody.reports:,} led to a visit that found somebody"
+    return [f"{told}, {nobody.reports:,} to one that found nobody."]
+
+
+def _told_intelligence(count: Count) -> str:
+    """Tell what partners expected; it stands beside reports, and is none."""
     if not count.reports:
-        return "nobody"
-    people = "1 person" if count.people == 1 else f"{count.people:,} people"
-    return f"{people} ({count.reports:,} {'report' if count.reports == 1 else 'reports'})"
+        return "No partner told of anybody they expect."
+    pieces = "1 piece of intelligence" if count.reports == 1 else f"{count.reports:,} pieces of intelligence"
+    return f"Beside the reports, partners told of {_people(count)} they expect ({pieces}); that has no clock."
 
 
 def _told_open(waiting: int, overdue: int) -> str:
@@ -145,6 +173,13 @@ def _told_open(waiting: int, overdue: int) -> str:
     if overdue < waiting:
         return f"{are}, {overdue:,} of them overdue."
     return f"{are}, and it is overdue." if waiting == 1 else f"{are}, all of them overdue."
+
+
+def _told_never(count: int) -> list[str]:
+    if not count:
+        return []
+    was = "1 report was never visited and is" if count == 1 else f"{count:,} reports were never visited and are"
+    return [f"{was} too old for a walk to be planned for (report_weeks); in the totals the clock runs on."]
 
 
 def _told_not_followed(count: int) -> list[str]:

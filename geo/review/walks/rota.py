@@ -1,6 +1,7 @@
 """Plan a workspace's rota of walkabouts, the same way for screens and commands."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -91,18 +92,35 @@ def step_up_now(workspace: Workspace, *, today: date) -> StepUp | None:
 def walked(workspace: Workspace, *, today: date, start: date) -> tuple[Walked, ...]:
     """List the walks held within the last year, and those that a rota plans after today and before a day.
 
-    A walk that was held within three days of one that had been added because of reports counts as that one.
+    A walk that was held within three days of one that had been added because of reports counts as that one: one for
+    one, the nearest first.
     """
     options = workspace.scenario.walkabouts
     planned = walks_in_force(workspace)
     stepped = [walk.day for walk in planned if walk.reason == "stepped up"]
-    held = [(day_of(one.begins, options), band_of(one.begins, options)) for one in walks_standing(workspace)]
+    held = sorted((day_of(one.begins, options), band_of(one.begins, options)) for one in walks_standing(workspace))
+    counted = _matched([day for day, _ in held], stepped)
     before = [
-        Walked(day, band, stepped=any(abs(day - other) <= _NEAR for other in stepped))
-        for day, band in held
+        Walked(day, band, stepped=number in counted)
+        for number, (day, band) in enumerate(held)
         if today - _REMEMBERED < day < start
     ]
-    return (*sorted(before), *(_walked(walk) for walk in planned if today < walk.day < start))
+    return (*before, *(_walked(walk) for walk in planned if today < walk.day < start))
+
+
+def _matched(held: Sequence[date], stepped: Sequence[date]) -> frozenset[int]:
+    """Give the walks held, by position, that count as one planned: each as one at most, the nearest first."""
+    pairs = sorted(
+        (abs(day - other), number, at)
+        for number, day in enumerate(held)
+        for at, other in enumerate(stepped)
+        if abs(day - other) <= _NEAR
+    )
+    walks: dict[int, int] = {}
+    for _, number, at in pairs:
+        if number not in walks and at not in walks.values():
+            walks[number] = at
+    return frozenset(walks)
 
 
 def report_days(workspace: Workspace) -> tuple[date, ...]:

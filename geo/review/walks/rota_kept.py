@@ -9,12 +9,12 @@ from typing import Any, Final
 from geo.errors import BadInputError
 from geo.review.audit import append_line
 from geo.review.freezing import canonical
-from geo.review.register_screen import screen_of
+from geo.review.walks.fields import require_fields
 from geo.review.workspace import Workspace
 from geo.walkabouts.rota.result import Rota, RotaWalk
 from geo.walkabouts.rota.tables import content_of, rota_from
 
-LONGEST: Final = 500
+LONGEST: Final = 60
 _COLUMNS: Final = "number, first, last, day, who, why, content, digest"
 
 
@@ -72,19 +72,19 @@ def keep_rota(workspace: Workspace, rota: Rota, *, who: str, why: str, today: da
             "why; both will be kept."
         )
         raise BadInputError(message)
-    screen_of(workspace).require_fit({"who": name, "why": reason})
+    require_fields(workspace, {"who": name, "why": reason})
     text = canonical(content_of(rota))
     row = (rota.first.isoformat(), rota.last.isoformat(), today.isoformat(), name, reason, text, _digest(text))
     signed = (workspace.signer.who, workspace.signer.moment())
     with workspace.store.noting() as connection:
-        count = int(connection.execute("SELECT COUNT(*) FROM rotas").fetchone()[0])
-        connection.execute(
-            f"INSERT INTO rotas ({_COLUMNS}, signed, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own column names
-            (count + 1, *row, *signed),
+        made = connection.execute(
+            "INSERT INTO rotas (first, last, day, who, why, content, digest, signed, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, *signed),
         )
         detail = f"rota {row[0]} to {row[1]}: walks {len(rota.walks)}, seed {rota.seed}, digest {row[-1][:12]}"
         append_line(connection, "rota", detail, signer=workspace.signer)
-    return read_rotas(workspace)[count]
+    return next(kept for kept in read_rotas(workspace) if kept.number == made.lastrowid)
 
 
 def read_rotas(workspace: Workspace) -> tuple[KeptRota, ...]:
@@ -124,9 +124,10 @@ def walks_dropped(workspace: Workspace, rota: Rota) -> tuple[RotaWalk, ...]:
 
 
 def rotas_kept(workspace: Workspace) -> int:
-    """Count the rotas kept up to now: the version of a calendar that is written now."""
+    """Count the rotas ever kept, those erased since too: the version of a calendar that is written now."""
     with workspace.store.reading() as connection:
-        return int(connection.execute("SELECT COUNT(*) FROM rotas").fetchone()[0])
+        row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'rotas'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _require_whole(rota: Rota, name: str, reason: str, today: date) -> None:

@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BadInputError
 from geo.places.inside import boundary_shape
-from geo.review.register_screen import screen_of
 from geo.review.streets import streets_of
+from geo.review.walks.fields import note_not_used, require_fields
 from geo.review.walks.screen import fit_squares
 from geo.review.walks.snapshot_kept import told_other_nights
 from geo.review.walks.where import KNOWN_WEEKS, where
@@ -113,13 +113,15 @@ def plan_night(
     MissingDataError
         The workspace's key is not on this machine.
     """
-    notes = look_at_night(wish.night, today=local(now).date(), closed=_closed(workspace.scenario.walkabouts))
+    options = workspace.scenario.walkabouts
+    starts = wish.starts or options.night_starts
+    notes = look_at_night(wish.night, today=local(now).date(), closed=_closed(options), starts=starts)
     if not usable(notes):
         message = f"{' '.join(note.sentence for note in notes if note.weight == 'must')} Choose another night."
         raise BadInputError(message)
     partner = _partner(workspace, wish.partner)
-    rules = NightRules(workspace.scenario.walkabouts, workspace.scenario.reach, workspace.scenario.travel)
-    begins = night_begins(wish.night, wish.starts or rules.walk.night_starts)
+    rules = NightRules(options, workspace.scenario.reach, workspace.scenario.travel)
+    begins = night_begins(wish.night, starts)
     places, out = night_places(workspace, add=wish.add, begins=begins, now=now)
     ask = SnapshotAsk(
         wish.night, begins, wish.method, partner, wish.teams, places, spotlight=wish.spotlight, seed=rules.walk.seed
@@ -162,6 +164,7 @@ def night_places(
     why = _barred(workspace, tuple(found))
     refused = next((square for square in added if square in why), "")
     if refused:
+        note_not_used(workspace, "snapshot")
         message = f"{told_square(refused)} cannot be added: {why[refused][0].lower()}{why[refused][1:]}"
         raise BadInputError(message)
     order = sorted(found)
@@ -239,7 +242,7 @@ def _partner(workspace: Workspace, name: str) -> str:
     """Refuse a partner that is none, or that must not be named; one that is still to be found may be left empty."""
     tidy = " ".join(name.split())
     if tidy:
-        screen_of(workspace).require_fit({"partner": tidy})
+        require_fields(workspace, {"partner": tidy})
         if is_council(tidy, workspace.scenario.name):
             message = f"'{tidy}' is the council itself. {ASKED}"
             raise BadInputError(message)

@@ -30,6 +30,7 @@ def plan_content(plan: SnapshotPlan) -> dict[str, Any]:
         "least_teams": plan.least_teams,
         "along_streets": plan.along_streets,
         "sentences": list(plan.sentences),
+        "reason": plan.reason,
     }
 
 
@@ -49,6 +50,7 @@ def plan_from_content(content: Mapping[str, Any]) -> SnapshotPlan:
         least_teams=content["least_teams"],
         along_streets=content["along_streets"],
         sentences=tuple(content["sentences"]),
+        reason=content["reason"],
     )
 
 
@@ -107,6 +109,8 @@ def _patch_content(patch: SnapshotPatch) -> dict[str, Any]:
                 "line": [[round(x), round(y)] for x, y in shapely.get_coordinates(way.line).tolist()],
                 "streets": list(way.streets),
                 "along_streets": way.along_streets,
+                "back_minutes": way.back_minutes,
+                "back_to": way.back_to,
             }
             for way in patch.ways
         ],
@@ -136,7 +140,13 @@ def _read_stop(content: Mapping[str, Any]) -> SnapshotStop:
 def _read_way(content: Mapping[str, Any]) -> NightWay:
     line = shapely.LineString(content["line"])
     return NightWay(
-        content["by"], content["minutes"], line, tuple(content["streets"]), along_streets=content["along_streets"]
+        content["by"],
+        content["minutes"],
+        line,
+        tuple(content["streets"]),
+        along_streets=content["along_streets"],
+        back_minutes=content.get("back_minutes", 0.0),
+        back_to=content.get("back_to", 0),
     )
 
 

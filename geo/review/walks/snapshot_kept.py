@@ -15,13 +15,16 @@ from geo.review.audit import append_line
 from geo.review.freezing import canonical
 from geo.review.register_screen import screen_of
 from geo.review.walks.card_purge import listed_stops
+from geo.review.walks.fields import require_fields
 from geo.review.walks.snapshot_content import plan_content, plan_from_content, spots_of
 from geo.review.workspace import Workspace
+from geo.scenario.programme import read_span
 from geo.walkabouts.snapshot.night import look_at_night, usable
 from geo.walkabouts.snapshot.partner import require_partner
 from geo.walkabouts.snapshot.values import SnapshotPlan
 
 LONGEST_WHO: Final = 120
+LONGEST_REASON: Final = 400
 TWO_NIGHTS: Final = "a count over two nights cannot be verified"
 _NOTHING: Final = "Nothing was kept."
 What = Literal["plan", "result"]
@@ -55,7 +58,9 @@ class KeptNight:
     replaced_by: int = 0
 
 
-def keep_night(workspace: Workspace, plan: SnapshotPlan, *, independent: bool, who: str, today: date) -> KeptNight:
+def keep_night(
+    workspace: Workspace, plan: SnapshotPlan, *, independent: bool, who: str, today: date, reason: str = ""
+) -> KeptNight:
     """Settle a plan.
 
     Parameters
@@ -66,28 +71,27 @@ def keep_night(workspace: Workspace, plan: SnapshotPlan, *, independent: bool, w
         Whether an officer confirms that the partner is neither the council nor commissioned by it.
     who
         Who settles it: initials.
+    reason
+        Why this night, where something speaks against it; kept with the plan.
 
     Raises
     ------
     BadInputError
-        Nobody settles it, no independent partner is named, the night cannot be used, or a place is one that no team
-        may stop at any more.
+        Nobody settles it, something speaks against the night and no reason is given, no independent partner is named,
+        the night cannot be used, or a place is one that no team may stop at any more.
     MissingDataError
         The workspace's key is not on this machine.
     """
     name = require_who(workspace, who)
     partner = require_partner(plan.partner, district=workspace.scenario.name, independent=independent)
-    notes = look_at_night(plan.night, today=today)
-    if not usable(notes):
-        message = f"{notes[0].sentence} {_NOTHING}"
-        raise BadInputError(message)
-    screen = screen_of(workspace)
-    screen.require_fit({"partner": partner})
-    if listed_stops(spots_of(plan_content(plan)), screen.safe):
+    why = _require_reason(workspace, plan.night, reason, today=today)
+    require_fields(workspace, {"partner": partner, "reason": why})
+    if listed_stops(spots_of(plan_content(plan)), screen_of(workspace).safe):
         message = f"The places have changed since this night was planned; plan it again. {_NOTHING}"
         raise BadInputError(message)
     told = f"plan of the count of {plan.night.year}: places {len(plan.squares)}, patches {len(plan.patches)}"
-    number = keep_row(workspace, plan.night, "plan", plan_content(plan), who=name, told=told)
+    content = plan_content(replace(plan, reason=why))
+    number = keep_row(workspace, plan.night, "plan", content, who=name, told=told)
     return next(kept for kept in read_nights(workspace) if kept.number == number)
 
 
@@ -112,13 +116,16 @@ def night_kept(workspace: Workspace, night: date) -> KeptNight | None:
 
 
 def told_other_nights(workspace: Workspace, night: date) -> tuple[str, ...]:
-    """Warn where another night of the year is planned, or has its result."""
-    planned = any(_same_year(kept.plan.night, night) for kept in read_nights(workspace))
+    """Warn where a night of the year is planned, or another has its result.
+
+    Of the planned one the same is said whichever night is asked for: who may not see it cannot try every night.
+    """
+    planned = any(kept.plan.night.year == night.year for kept in read_nights(workspace))
     done = any(_same_year(date.fromisoformat(row[1]["night"]), night) for row in read_rows(workspace, "result"))
     if done:
         return (f"Another night of {night.year} has its result already: {TWO_NIGHTS}.",)
     if planned:
-        return (f"Another night of {night.year} is planned; settling this one takes its place, for {TWO_NIGHTS}.",)
+        return (f"A night of {night.year} is settled already; settling this plan takes its place, for {TWO_NIGHTS}.",)
     return ()
 
 
@@ -134,8 +141,23 @@ def require_who(workspace: Workspace, who: str) -> str:
     if not name or len(name) > LONGEST_WHO:
         message = f"Say who settles it: initials, in at most {LONGEST_WHO} letters. {_NOTHING}"
         raise BadInputError(message)
-    screen_of(workspace).require_fit({"who": name})
+    require_fields(workspace, {"who": name})
     return name
+
+
+def _require_reason(workspace: Workspace, night: date, reason: str, *, today: date) -> str:
+    """Refuse a night that cannot be used, and one that something speaks against where nobody says why it is taken."""
+    closed = tuple(read_span(span) for span in workspace.scenario.walkabouts.closed)
+    notes = look_at_night(night, today=today, closed=closed)
+    if not usable(notes):
+        message = f"{notes[0].sentence} {_NOTHING}"
+        raise BadInputError(message)
+    why = " ".join(reason.split())
+    if len(why) > LONGEST_REASON or (notes and not why):
+        because = f"{notes[0].sentence} " if notes else ""
+        message = f"{because}Give the reason for this night in at most {LONGEST_REASON} letters. {_NOTHING}"
+        raise BadInputError(message)
+    return why
 
 
 def keep_row(workspace: Workspace, night: date, what: What, content: dict[str, Any], *, who: str, told: str) -> int:

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Final
 
 from geo.errors import BadInputError, MissingDataError
-from geo.review.register_screen import screen_of
+from geo.review.walks.fields import require_fields
 from geo.review.walks.snapshot_content import result_content, result_from_content
 from geo.review.walks.snapshot_kept import TWO_NIGHTS, keep_row, night_kept, read_rows, require_who
 from geo.review.workspace import Workspace
+from geo.walkabouts.snapshot.night import look_at_night, usable
 from geo.walkabouts.snapshot.partner import require_partner
 from geo.walkabouts.snapshot.result import SnapshotResult, require_result
 
@@ -51,18 +52,27 @@ class KeptResult:
 
 
 def keep_result(
-    workspace: Workspace, result: SnapshotResult, *, who: str, today: date, second_night: bool = False
+    workspace: Workspace,
+    result: SnapshotResult,
+    *,
+    who: str,
+    today: date,
+    second_night: bool = False,
+    elsewhere: bool = False,
 ) -> KeptResult:
     """Keep a result.
 
     Parameters
     ----------
     result
-        Of a night whose plan was settled.
+        Of a night whose plan was settled, by patch; or of one planned elsewhere, with one row of numbers for the whole
+        district.
     who
         Who enters it: initials.
     second_night
         Whether it is meant although another night of the year has its result.
+    elsewhere
+        Whether the night was planned elsewhere.
 
     Raises
     ------
@@ -70,19 +80,16 @@ def keep_result(
         It does not add up, the night is not over, no independent partner verified it, or another night of the year has
         its result.
     MissingDataError
-        No plan of that night was settled, or the workspace's key is not on this machine.
+        No plan of that night was settled and it was not planned elsewhere, or the workspace's key is not on this
+        machine.
     """
     name = require_who(workspace, who)
     planned = night_kept(workspace, result.night)
     if planned is None:
-        message = (
-            "No plan of that night was settled, and a figure is held against its plan; settle the plan before the "
-            "night. Nothing was kept."
-        )
-        raise MissingDataError(message)
-    require_result(result, planned.plan, today=today)
+        _require_night(result, elsewhere=elsewhere)
+    require_result(result, planned.plan if planned else None, today=today)
     verifier = require_partner(result.verified_by, district=workspace.scenario.name, independent=True)
-    screen_of(workspace).require_fit({"partner": verifier})
+    require_fields(workspace, {"partner": verifier})
     _require_one_night(workspace, result.night, second_night=second_night)
     content = result_content(replace(result, verified_by=verifier))
     told = f"result of the count of {result.night.year}: patches {len(result.patches)}"
@@ -112,6 +119,20 @@ def result_of(workspace: Workspace, night: date) -> KeptResult | None:
 def nights_of(kept: Sequence[KeptResult], year: int) -> int:
     """Count the nights of a year that have a result."""
     return len({one.result.night for one in kept if one.result.night.year == year})
+
+
+def _require_night(result: SnapshotResult, *, elsewhere: bool) -> None:
+    """Refuse a night without a plan that was not planned elsewhere, or that no count may be on."""
+    if not elsewhere:
+        message = (
+            "No plan of that night was settled, and a figure is held against its plan. If the night was planned "
+            "elsewhere, say so and give one row of numbers for the whole district. Nothing was kept."
+        )
+        raise MissingDataError(message)
+    notes = look_at_night(result.night, today=result.night)
+    if not usable(notes):
+        message = f"{notes[0].sentence} Nothing was kept."
+        raise BadInputError(message)
 
 
 def _require_one_night(workspace: Workspace, night: date, *, second_night: bool) -> None:

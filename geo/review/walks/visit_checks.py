@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from geo.disclosure.uniform_words import left_out
 from geo.review.register_screen import Screen
+from geo.review.walks.fields import REFUSED, holds_postcode, refuses
 from geo.review.walks.made import HeldWalk, MadeVisit, minutes_between
 from geo.review.walks.visit_places import Placed
 from geo.scenario.walkabouts import WalkaboutOptions
@@ -23,7 +23,6 @@ MOST_AGENCIES: Final = 20
 _EARLIEST: Final = 2000
 _LONGEST_MINUTES: Final = 24 * 60
 _LIKE_A_PERSON: Final = re.compile(r"@|\d{3}")
-_POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def walk_faults(held: HeldWalk, checks: Checks) -> list[str]:
     told = [
         fault
         for name, visit, where in zip(names, held.visits, checks.places, strict=True)
-        for fault in _visit_faults(name, visit, where, checks.now)
+        for fault in visit_faults(name, visit, where, checks.now)
     ]
     return [
         *_hours_faults(held, checks.now),
@@ -82,7 +81,7 @@ def lone_faults(visit: MadeVisit, who: str, checks: Checks) -> list[str]:
     return [
         *name_faults((), who, checks.screen),
         *alone,
-        *_visit_faults("The visit", visit, checks.places[0], checks.now),
+        *visit_faults("The visit", visit, checks.places[0], checks.now),
     ]
 
 
@@ -93,9 +92,8 @@ def name_faults(agencies: Sequence[str], who: str, screen: Screen) -> list[str]:
         found.append(f"At most {MOST_AGENCIES} agencies and {LONGEST_NAME} letters a name are kept; shorten them.")
     if any(_LIKE_A_PERSON.search(name) for name in agencies):
         found.append("An agency's name holds an e-mail address or a long number; give names of agencies only.")
-    said = "; ".join([*agencies, who])
-    if _POSTCODE.search(said) or screen.refused([{"notes": said}])[0]:
-        found.append(left_out(1))
+    if holds_postcode("; ".join([*agencies, who])) or refuses(screen, (*agencies, who)):
+        found.append(REFUSED)
     return found
 
 
@@ -158,7 +156,8 @@ def _outside_faults(held: HeldWalk, names: Sequence[str]) -> list[str]:
     ]
 
 
-def _visit_faults(name: str, visit: MadeVisit, where: Placed, now: datetime) -> list[str]:
+def visit_faults(name: str, visit: MadeVisit, where: Placed, now: datetime) -> list[str]:
+    """List what cannot be right of one visit by itself, each sentence under the name that it is given."""
     said = [*([where.fault] if where.fault else []), *_time_faults(visit, now), *_count_faults(visit)]
     return [f"{name}: {fault}." for fault in said]
 

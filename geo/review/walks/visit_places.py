@@ -1,4 +1,8 @@
-"""Find the square of 100 m that each visit was at, however its place was given."""
+"""Say what is kept of where each visit was, however its place was given: its square of 100 m, or the district alone.
+
+A visit at a safe place of the council's list counts for the district only, as one does that names a town and no more:
+the two are not told apart, as with reports (geo/review/walks/reports_kept.py).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +21,11 @@ class Placed:
     Attributes
     ----------
     square
-        The square of 100 m; empty where `fault` says why there is none.
+        The square of 100 m; empty where the visit counts for the district only, and where there is a fault.
     street
         The street as the map names it, or empty: what was typed is not kept.
     fault
-        Words that follow the name of the visit; empty where there is a square.
+        Words that follow the name of the visit; empty where its place is good.
     """
 
     square: str
@@ -50,14 +54,10 @@ def _elsewhere(workspace: Workspace, given: Sequence[GivenPlace]) -> list[Placed
     if not given:
         return []
     found = find_places(workspace, given)
-    good = [at for at, one in enumerate(found) if one.square]
+    good = [at for at, one in enumerate(found) if not one.fault]
     kept = kept_places(workspace, [found[at] for at in good], [given[at] for at in good])
-    streets = {at: one.street for at, one in zip(good, kept, strict=True)}
-    lacking = "it names no place but a town; give a grid reference, a street or a postcode"
-    return [
-        Placed(one.square, streets[at]) if one.square else Placed("", fault=one.fault or lacking)
-        for at, one in enumerate(found)
-    ]
+    places = {at: Placed(one.square, one.street) for at, one in zip(good, kept, strict=True)}
+    return [places.get(at, Placed("", fault=one.fault)) for at, one in enumerate(found)]
 
 
 def _stop(number: int, stops: Mapping[int, Placed]) -> Placed:

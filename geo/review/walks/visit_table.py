@@ -13,20 +13,23 @@ _OUTSIDE: Final = "outside any walk"
 
 
 def history_table(walks: Sequence[WalkHeld], visits: Sequence[Visit]) -> pd.DataFrame:
-    """Lay the visits of walks out, a row each, with every column of a file of visits; those outside any walk are not.
+    """Lay visits out, a row each, with every column of a file of visits, so that the file can be taken in again.
 
     Parameters
     ----------
     walks, visits
-        Those that stand.
+        Those that stand. A visit that counts for the district only is left out: no file could bring it back.
 
     Returns
     -------
     pandas.DataFrame
-        `COLUMNS` of texts and whole numbers; days as ISO texts; only grid references say where.
+        `COLUMNS` of texts and whole numbers; days as ISO texts; only grid references say where. A visit outside any
+        walk has the columns of a walk blank, but for its own day.
     """
     known = {one.number: one for one in walks}
-    rows = [_history_row(known[one.walk], one) for one in visits if one.walk in known]
+    rows = [
+        _history_row(known.get(one.walk), one) for one in visits if one.square and (one.walk in known or not one.walk)
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -46,7 +49,7 @@ def visit_rows(visits: Sequence[Visit]) -> pd.DataFrame:
 
 
 def told_place(visit: Visit) -> str:
-    """Tell where a visit was: its street, if one is known, with its square.
+    """Tell where a visit was: its street, if one is known, with its square; or that it has no place.
 
     Examples
     --------
@@ -55,6 +58,8 @@ def told_place(visit: Visit) -> str:
     >>> told_place(Visit(1, 1, "SU364455", "Bell Street", moment, moment, "nobody", 0, 0, 0, 0, 0, "known", "JS"))
     'Bell Street (SU 364 455)'
     """
+    if not visit.square:
+        return "district only"
     square = told_square(visit.square)
     return f"{visit.street} ({square})" if visit.street else square
 
@@ -91,7 +96,7 @@ def told_walk(walk: WalkHeld, visits: Sequence[Visit]) -> str:
     found = sum(one.found for one in visits)
     nobody = sum(one.outcome == "nobody" for one in visits)
     closed = sum(one.outcome == "not accessible" for one in visits)
-    said = f"visits {len(visits)}, people found {found}, visits that found nobody {nobody}"
+    said = f"visits {len(visits)}, people found {found or 'none'}, visits that found nobody {nobody}"
     return f"{head}: {said}" + (f", not accessible {closed}" if closed else "")
 
 
@@ -107,18 +112,25 @@ def _when(visit: Visit) -> str:
     return f"{visit.arrived:%Y-%m-%d %H:%M} to {visit.left:%H:%M}"
 
 
-def _history_row(walk: WalkHeld, visit: Visit) -> dict[str, object]:
+def _history_row(walk: WalkHeld | None, visit: Visit) -> dict[str, object]:
     return {
         **dict.fromkeys(COLUMNS, ""),
-        "walk_date": walk.begins.date().isoformat(),
-        "start_time": f"{walk.begins:%H:%M}",
-        "end_time": f"{walk.ends:%H:%M}",
-        "agencies": ", ".join(walk.agencies),
-        "walkers": walk.people,
+        "walk_date": visit.arrived.date().isoformat(),
+        **(_walk_columns(walk) if walk else {}),
         "arrived": f"{visit.arrived:%H:%M}",
         "left": f"{visit.left:%H:%M}",
         "grid_reference": visit.square,
         "outcome": visit.outcome,
         **{name: getattr(visit, name) for name in COUNTS},
         "purpose": visit.purpose,
+    }
+
+
+def _walk_columns(walk: WalkHeld) -> dict[str, object]:
+    return {
+        "walk_date": walk.begins.date().isoformat(),
+        "start_time": f"{walk.begins:%H:%M}",
+        "end_time": f"{walk.ends:%H:%M}",
+        "agencies": ", ".join(walk.agencies),
+        "walkers": walk.people,
     }

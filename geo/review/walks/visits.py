@@ -13,6 +13,7 @@ from geo.errors import BadInputError
 from geo.review.audit import append_line
 from geo.review.register_screen import screen_of
 from geo.review.walks.cards import WalkCard, card_numbered, expired
+from geo.review.walks.fields import require_fields
 from geo.review.walks.made import HeldWalk, MadeVisit, tidy_visit, tidy_walk
 from geo.review.walks.reading import read_visits, read_walks, visits_in, walks_in
 from geo.review.walks.visit_checks import Checks, lone_faults, walk_faults
@@ -145,6 +146,8 @@ def withdraw_walk(workspace: Workspace, number: int, *, who: str) -> WalkHeld:
     BadInputError
         There is no such walk, it was put right or withdrawn before, or nobody is named.
     """
+    with workspace.store.reading() as connection:  # the number first: nothing is asked of a name before
+        require_walk(walks_in(connection), number)
     name, signer = _named(workspace, who), workspace.signer
     with workspace.store.noting() as connection:
         was = require_walk(walks_in(connection), number)
@@ -163,6 +166,8 @@ def withdraw_visit(workspace: Workspace, number: int, *, who: str) -> Visit:
     BadInputError
         There is no such visit, it belongs to a walk, it does not stand any more, or nobody is named.
     """
+    with workspace.store.reading() as connection:
+        require_visit(visits_in(connection), number)
     name, signer = _named(workspace, who), workspace.signer
     with workspace.store.noting() as connection:
         was = require_visit(visits_in(connection), number)
@@ -181,10 +186,10 @@ def same_walk(ready: ReadyWalk, walks: Sequence[WalkHeld], visits: Sequence[Visi
 
     Two teams of one card are two records: they went to different places.
     """
-    squares = {where.square for where in ready.places}
+    given = {_place_of(where.square, one) for one, where in zip(ready.held.visits, ready.places, strict=True)}
     for one in walks:
         began = _utc(one.begins) == _utc(ready.held.begins) and _same_card(one.card, ready.held.card)
-        if one.stands and began and squares & {visit.square for visit in visits_of(visits, one.number)}:
+        if one.stands and began and given & {_place_of(visit.square, visit) for visit in visits_of(visits, one.number)}:
             return one
     return None
 
@@ -250,7 +255,7 @@ def _checks(workspace: Workspace, places: Sequence[Placed], now: datetime) -> Ch
 
 def _named(workspace: Workspace, who: str) -> str:
     name = " ".join(who.split())
-    screen_of(workspace).require_fit({"who": name})
+    require_fields(workspace, {"who": name})
     if not name:
         message = "Say who withdraws it (a name or initials). Nothing was changed."
         raise BadInputError(message)
@@ -275,6 +280,11 @@ def refuse_faults(faults: Sequence[str]) -> None:
 def _same_card(one: int, other: int) -> bool:
     """Tell whether two cards may be the same: a file of visits does not say which card a walk followed."""
     return one == other or 0 in {one, other}
+
+
+def _place_of(square: str, visit: Visit | MadeVisit) -> str | datetime:
+    """Tell visits apart by their squares; those that have none by the moment."""
+    return square or _utc(visit.arrived)
 
 
 def _utc(moment: datetime) -> datetime:

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
+from geo.errors import BadInputError
 from geo.review.walks.candidates import Which
+from geo.walkabouts.bands import local
 from geo.walkabouts.plan import Walkabout, WalkEnd
 from geo.walkabouts.planning.ask import CandidateStop
 from geo.walkabouts.routing.route import RouteProgress
+
+MOST_DAYS_AHEAD: Final = 400
 
 
 @dataclass(frozen=True)
@@ -95,3 +100,20 @@ class Search:
     seed: int
     seconds: float = 10.0
     progress: Callable[[RouteProgress], None] | None = None
+
+
+def require_soon(begins: datetime, today: date) -> None:
+    """Refuse a walk in years to come: nothing that is known today tells where to go then.
+
+    Raises
+    ------
+    BadInputError
+        It is more than 400 days ahead.
+    """
+    day = local(begins).date()
+    if (day - today).days > MOST_DAYS_AHEAD:
+        message = (
+            f"The walk would be on {day.day} {day:%B %Y}, more than {MOST_DAYS_AHEAD} days ahead; check the year, or "
+            "plan it nearer to its day."
+        )
+        raise BadInputError(message)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.scenario.walkabouts import WalkaboutOptions
-from geo.walkabouts.bands import BANDS, band_of, local
+from geo.walkabouts.bands import BANDS, band_of, utc
 from geo.walkabouts.sightings import Visit
 
 FloatArray = npt.NDArray[np.float64]
@@ -52,9 +52,9 @@ class Looks:
 
 
 def usable(visits: Sequence[Visit], *, now: datetime) -> tuple[Visit, ...]:
-    """Take the visits that stand and began before `now`, by when the team arrived; the order given does not matter."""
-    standing = (one for one in visits if one.stands and one.arrived <= local(now))
-    return tuple(sorted(standing, key=lambda one: (one.arrived.astimezone(UTC), one.number, one.square)))
+    """Take the visits that stand, have a square and began before `now`, by when the team arrived, in whatever order."""
+    standing = (one for one in visits if one.stands and one.square and utc(one.arrived) <= utc(now))
+    return tuple(sorted(standing, key=lambda one: (utc(one.arrived), one.number, one.square)))
 
 
 def look_at(visits: Sequence[Visit], squares: Sequence[str], options: WalkaboutOptions, *, now: datetime) -> Looks:
@@ -69,7 +69,7 @@ def look_at(visits: Sequence[Visit], squares: Sequence[str], options: WalkaboutO
     """
     place = {square: number for number, square in enumerate(squares)}
     seen = [one for one in visits if one.outcome != "not accessible"]
-    ages = [(local(now) - one.arrived.astimezone(UTC)).total_seconds() / _SECONDS_A_WEEK for one in seen]
+    ages = [(utc(now) - utc(one.arrived)).total_seconds() / _SECONDS_A_WEEK for one in seen]
     return Looks(
         places=len(squares),
         square=np.array([place[one.square] for one in seen], dtype=np.int64),

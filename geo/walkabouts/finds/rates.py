@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.scenario.walkabouts import WalkaboutOptions
 from geo.schema.walkabouts import WALK_BANDS, WALK_RATES
-from geo.walkabouts.bands import BANDS, Band, band_of, local
+from geo.walkabouts.bands import BANDS, Band, band_of, day_of, local
 from geo.walkabouts.finds.looks import FloatArray, Looks, faded, look_at, usable
 from geo.walkabouts.finds.prior import RatePrior, learn_prior
 from geo.walkabouts.finds.ranges import RateRange, in_each_band, of_district, over_all_bands
@@ -201,6 +201,7 @@ def _counted(visits: Sequence[Visit], names: Sequence[str], looks: Looks, option
             "hours": [one.hours for one in visits],
             "found": [one.found for one in visits],
             "last_visit": [_day(one) for one in visits],
+            "days": [_day_number(one, options) for one in visits],
             "weighted_hours": 0.0,
             "weighted_found": 0.0,
         }
@@ -212,11 +213,19 @@ def _counted(visits: Sequence[Visit], names: Sequence[str], looks: Looks, option
     rows.loc[seen, "weighted_found"] = weight * looks.found
     whole = rows.assign(band="all")
     every = pd.concat([whole.assign(square=DISTRICT), rows.assign(square=DISTRICT), whole, rows])
-    sums = dict.fromkeys((*_COUNTED, "weighted_hours", "weighted_found"), "sum") | {"last_visit": "max"}
+    sums = dict.fromkeys((*_COUNTED, "weighted_hours", "weighted_found"), "sum") | {
+        "last_visit": "max",
+        "days": "nunique",
+    }
     index = pd.MultiIndex.from_product([[DISTRICT, *names], WALK_BANDS], names=["square", "band"])
     counted = every.groupby(["square", "band"]).agg(sums).reindex(index)
     counted["last_visit"] = counted["last_visit"].fillna("")
     return counted.fillna(0).astype({"visits": "int64", "no_access": "int64", "found": "int64"}).reset_index()
+
+
+def _day_number(visit: Visit, options: WalkaboutOptions) -> object:
+    """Give a visit's day as a number, small hours with the evening before; none where the place could not be seen."""
+    return pd.NA if visit.outcome == "not accessible" else day_of(visit.arrived, options).toordinal()
 
 
 def _day(visit: Visit) -> str:

@@ -8,9 +8,12 @@ import pandas as pd
 from geo.scenario.walkabouts import WalkaboutOptions
 from geo.walkabouts.bands import BANDS
 from geo.walkabouts.finds.prior import LEAST_FINDS, LEAST_PLACES, USUAL_RATE, RatePrior
+from geo.walkabouts.finds.rounded import range_end, two_figures
 from geo.walkabouts.finds.spread import Spread
 
 _LIKE: Final = 2.0  # a place is called like the district where its range lies within half and twice the district's rate
+LEAST_DAYS: Final = 2
+"""So many days of visits are needed to say of a place that it is higher or lower than the district, or like it."""
 _MINUTES: Final = 60
 
 
@@ -20,7 +23,8 @@ def verdicts(table: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     table
-        Has the columns square, band, visits, rate, low and high; the square "" is the district.
+        Has the columns square, band, visits, days, rate, low and high; the square "" is the district. `days` counts
+        those on which the place was seen: one visit, or one night, is too few to tell, whatever it found.
 
     Returns
     -------
@@ -32,8 +36,14 @@ def verdicts(table: pd.DataFrame) -> pd.Series:
     mean = table["band"].map(district)
     alike = (table["low"] >= mean / _LIKE) & (table["high"] <= mean * _LIKE)
     found = np.select(
-        [table["visits"] == 0, table["low"] > mean, table["high"] < mean, alike],
-        ["never visited", "higher than the district", "lower than the district", "like the district"],
+        [table["visits"] == 0, table["days"] < LEAST_DAYS, table["low"] > mean, table["high"] < mean, alike],
+        [
+            "never visited",
+            "too few to tell",
+            "higher than the district",
+            "lower than the district",
+            "like the district",
+        ],
         default="too few to tell",
     )
     return pd.Series(found, index=table.index, dtype=str)
@@ -58,23 +68,27 @@ def told_rates(table: pd.DataFrame, prior: RatePrior, spread: Spread, options: W
 def _rests_on(table: pd.DataFrame, whole: pd.Series) -> str:
     if not whole["visits"]:
         return (
-            f"No visit is on record yet. Until there is one, the planner takes it that somebody is found in "
-            f"{USUAL_RATE:g} of an hour's stops at any place, which is a guess."
+            f"No visit is on record yet. Until there is one, the planner takes it that an hour at any place finds "
+            f"{USUAL_RATE:g} people on average, which is a guess."
         )
     seen = table[(table["square"] != "") & (table["band"] == "all") & (table["visits"] > 0)]
-    met = int((seen["found"] > 0).sum())
-    return (
-        f"{int(whole['visits']):,} visits to {len(seen):,} places, {whole['hours']:,.1f} hours in all, found people "
-        f"{int(whole['found']):,} times, at {met:,} of the places."
+    met, people = int((seen["found"] > 0).sum()), int(whole["found"])
+    walked = (
+        f"{_many(int(whole['visits']), 'visit')} to {_many(len(seen), 'place')}, {whole['hours']:,.1f} hours in all"
     )
+    if not people:
+        return f"{walked}, found nobody."
+    found = f"{_many(people, 'person', 'people')} at {met:,} of the places"
+    return f"{walked}, found {found}; one person may be found, and counted, at several visits."
 
 
 def _mean(whole: pd.Series, prior: RatePrior, options: WalkaboutOptions) -> str:
-    stop = options.stop_minutes / _MINUTES
+    stop = two_figures(prior.rate * options.stop_minutes / _MINUTES)
+    low, high = range_end(whole["low"]), range_end(whole["high"])
+    where = "On average over the places visited" if whole["visits"] else "Until there is a visit"
     return (
-        f"At an ordinary place of those visited, an hour finds {prior.rate:.2g} people (range of "
-        f"{100 * options.level:.0f} %: {whole['low']:.2g} to {whole['high']:.2g}), a stop of {options.stop_minutes:g} "
-        f"minutes {prior.rate * stop:.2g}."
+        f"{where}, an hour finds {two_figures(prior.rate):g} people (range of {100 * options.level:.0f} %: {low:g} to "
+        f"{high:g}), a stop of {options.stop_minutes:g} minutes {stop:g}."
     )
 
 
@@ -99,7 +113,15 @@ def _bands(table: pd.DataFrame) -> str:
 
 
 def _alike(spread: Spread) -> str:
+    learnt = spread.finds >= LEAST_FINDS
+    two = f"two on one day {'' if learnt else 'are taken to '}count as {2 / (1 + spread.alike):.1f}"
+    wide = f"a count {'varies' if learnt else 'to vary'} {spread.scatter:.1f} times as much as by chance"
+    why = "" if learnt else " (too little was found to learn either)"
     return (
-        "Visits to one place soon after one another meet the same people: two on one day count as "
-        f"{2 / (1 + spread.alike):.1f}, and people come in groups: so the ranges are wider than for counts by chance."
+        f"Visits to one place soon after one another meet the same people, and people come in groups: {two}, and {wide}"
+        f"{why}. So the ranges are wider than for counts by chance."
     )
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"

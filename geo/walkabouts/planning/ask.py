@@ -1,7 +1,9 @@
 """What is asked of a walkabout: when, from where to where, for how long, and which places are worth a stop."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Final
 
 from geo.errors import BadInputError
@@ -12,6 +14,7 @@ from geo.walkabouts.sightings import Purpose
 
 MOST_CANDIDATES: Final = 250  # each needs a search of the streets around
 _MOST_TEAMS: Final = 20
+_HAIR: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class CandidateStop:
         Whether the plan has to hold it.
     purpose
         Why a team would stop there.
+    expected
+        People expected to be found at a stop: it takes so much longer.
     """
 
     square: str
@@ -41,6 +46,7 @@ class CandidateStop:
     exploration: float = 0.0
     must: bool = False
     purpose: Purpose = "known"
+    expected: float = 0.0
 
     @property
     def weight(self) -> float:
@@ -82,6 +88,11 @@ class WalkAsk:
     avoid: tuple[str, ...] = ()
     drop_late: bool = False
 
+    @property
+    def ends(self) -> datetime:
+        """When every team is to be back at the latest."""
+        return (self.begins.astimezone(UTC) + timedelta(minutes=self.limit_minutes)).astimezone(self.begins.tzinfo)
+
 
 @dataclass(frozen=True)
 class WalkRules:
@@ -89,6 +100,21 @@ class WalkRules:
 
     walk: WalkaboutOptions = field(default_factory=WalkaboutOptions)
     reach: ReachOptions = field(default_factory=ReachOptions)
+
+    def stay_minutes(self, candidates: Sequence[CandidateStop]) -> float:
+        """Say how long each stop is planned: to look, and to meet as many as are expected at one stop of the mean.
+
+        It is the same at every stop, so that a card tells nobody where people are expected.
+
+        Examples
+        --------
+        >>> stops = [CandidateStop("SU364455", expected=0.5), CandidateStop("SU365455", expected=0.1)]
+        >>> WalkRules().stay_minutes(stops), WalkRules().stay_minutes([])
+        (11.0, 8.0)
+        """
+        met = [one.expected for one in candidates if one.expected > 0]
+        meeting = self.walk.meeting_minutes * (sum(met) / len(met)) if met else 0.0
+        return float(self.walk.stop_minutes + ceil(meeting - _HAIR))
 
 
 def require_walk(ask: WalkAsk, rules: WalkRules) -> None:

@@ -12,7 +12,7 @@ from geo.errors import BadInputError
 from geo.places.street_ways import WalkingWays, walking_ways
 from geo.places.streets import Streets
 from geo.places.travel import minutes_a_metre
-from geo.walkabouts.bands import band_of, is_night
+from geo.walkabouts.daylight import is_dark
 from geo.walkabouts.plan import LeftOut, WalkEnd
 from geo.walkabouts.planning.ask import MOST_CANDIDATES, CandidateStop, WalkAsk, WalkRules
 from geo.walkabouts.squares import middle_of, near
@@ -33,7 +33,8 @@ class Stop:
     Attributes
     ----------
     candidate
-        With the worth of all that are seen from here, and the strongest purpose among them.
+        With the worth of all that are seen from here; its purpose is a report where any of them was reported, so that a
+        visit answers that one too.
     also
         Squares seen from here besides its own.
     """
@@ -87,8 +88,8 @@ def walk_ground(ask: WalkAsk, streets: Streets | None, rules: WalkRules) -> Walk
     points = np.array([ask.start.point, ask.end.point, *(middle_of(one.square) for one in weighed)])
     if streets is None:
         return _by_straight_lines(weighed, many, points, rules)
-    night = is_night(band_of(ask.begins, rules.walk))
-    factor = rules.walk.unlit_factor if night else 1.0
+    dark = is_dark(ask.begins, ask.ends, ask.start.point, rules.walk)
+    factor = rules.walk.unlit_factor if dark else 1.0
     ways = walking_ways(streets, points, rules.reach, unlit_factor=factor, snap_m=START_SNAP_M)
     _require_ends(ask, ways)
     standing, off = _standing(weighed, ways)
@@ -142,7 +143,7 @@ def _standing(weighed: Sequence[CandidateStop], ways: WalkingWays) -> tuple[list
     """Put each candidate on its street, by its number among the ways; list those without one."""
     stops, off = [], []
     for row, one in enumerate(weighed, start=2):
-        street = str(ways.street_names[row]) or one.street
+        street = one.street or str(ways.street_names[row])
         if float(ways.snapped.snap_m[row]) <= STOP_SNAP_M:
             stops.append((row, Stop(one, street, ways.spot(row))))
         else:
@@ -199,5 +200,7 @@ def _with(head: Stop, one: Stop) -> Stop:
         report=first.report + more.report,
         intelligence=first.intelligence + more.intelligence,
         must=first.must or more.must,
+        expected=first.expected + more.expected,
+        purpose="report" if more.purpose == "report" else first.purpose,
     )
     return replace(head, candidate=both, also=(*head.also, more.square))

@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.places.streets import Streets
 from geo.walkabouts.bands import LONDON, band_of
+from geo.walkabouts.daylight import is_dark
 from geo.walkabouts.plan import LeftOut, PlannedStop, TeamWalk, Walkabout
 from geo.walkabouts.planning.ask import WalkAsk, WalkRules, require_walk
 from geo.walkabouts.planning.ground import Stop, WalkGround, walk_ground
@@ -66,7 +67,8 @@ def plan_walkabout(
 
 def _question(ask: WalkAsk, ground: WalkGround, rules: WalkRules, seed: int) -> tuple[RouteQuestion, tuple[int, ...]]:
     """Turn places into what the search is asked; the end is the start where both are one spot."""
-    stay = np.array([0.0, 0.0, *(rules.walk.stop_minutes for _ in ground.stops)])
+    stay = np.full(len(ground.stops) + 2, rules.stay_minutes([stop.candidate for stop in ground.stops]))
+    stay[[_START, _END]] = 0.0
     places = list(enumerate(ground.stops, start=2))
     question = RouteQuestion(
         minutes=ground.minutes,
@@ -110,7 +112,7 @@ class _Told:
             self._team(at, walk, first + 1) for at, (walk, first) in enumerate(zip(walks, before, strict=False))
         )
         stops = [stop for team in teams for stop in team.stops]
-        explored = [stop for stop in stops if stop.purpose == "exploration"]
+        stays, explored = sum(stop.stay_minutes for stop in stops), [stop for stop in stops if _drawn(stop)]
         return Walkabout(
             begins=self.ask.begins.astimezone(LONDON),
             band=band_of(self.ask.begins, self.rules.walk),
@@ -121,9 +123,11 @@ class _Told:
             left_out=self._left_out(),
             along_streets=self.ground.ways is not None,
             light_known=known_light(self.ground, [pair for walk in walks for pair in _pairs(walk)]),
-            explored_share=len(explored) / len(stops) if stops else 0.0,
+            explored_share=sum(stop.stay_minutes for stop in explored) / stays if stays else 0.0,
+            explored_minutes=sum(map(self._explored_minutes, walks)),
             sentence=f"{self.route.sentence} {self.ground.told}",
             seed=seed,
+            dark=is_dark(self.ask.begins, self.ask.ends, self.ask.start.point, self.rules.walk),
         )
 
     def _team(self, at: int, walk: Walk, first: int) -> TeamWalk:
@@ -134,6 +138,13 @@ class _Told:
         legs = tuple(leg_between(self.ground, here, there) for here, there in _pairs(walk))
         return TeamWalk(at + 1, stops, legs, walk.total_minutes if stops else 0.0)
 
+    def _explored_minutes(self, walk: Walk) -> float:
+        """Say what a walk would save without the places drawn at random."""
+        kept = [place for place in walk.stops if self.ground.stops[place - 2].candidate.purpose != "exploration"]
+        way = list(pairwise((_START, *kept, _END))) if kept else []
+        without = sum(float(self.ground.minutes[pair]) for pair in way) + sum(map(self._stay, kept))
+        return max(walk.total_minutes - without, 0.0) if walk.stops else 0.0
+
     def _stop(self, number: int, place: int, minutes: float) -> PlannedStop:
         stop = self.ground.stops[place - 2]
         return PlannedStop(
@@ -142,11 +153,14 @@ class _Told:
             street=stop.street,
             point=(float(self.ground.points[place, 0]), float(self.ground.points[place, 1])),
             arrive=after(self.ask.begins, minutes),
-            stay_minutes=self.rules.walk.stop_minutes,
+            stay_minutes=self._stay(place),
             purpose=stop.candidate.purpose,
             must=place in self.route.question.must,
             also=stop.also,
         )
+
+    def _stay(self, place: int) -> float:
+        return float(self.route.question.stop_minutes[place])
 
     def _left_out(self) -> tuple[LeftOut, ...]:
         skipped = []
@@ -180,6 +194,10 @@ def after(begins: datetime, minutes: float) -> datetime:
     """
     moment = begins.astimezone(UTC) + timedelta(seconds=round(60 * minutes))
     return moment.astimezone(LONDON)
+
+
+def _drawn(stop: PlannedStop) -> bool:
+    return stop.purpose == "exploration"
 
 
 def _pairs(walk: Walk) -> list[tuple[int, int]]:

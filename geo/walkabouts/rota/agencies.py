@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final, get_args
 
 from geo.errors import BadInputError
-from geo.scenario.days_said import WEEKDAYS, read_away, read_weekdays, words_of
+from geo.scenario.days_said import WEEKDAYS, read_away, read_weekdays, told_span, words_of
 from geo.scenario.programme import Weekday, read_span
 from geo.scenario.walkabouts import Power, WalkaboutOptions
 from geo.walkabouts.bands import BANDS, Band
@@ -67,7 +67,7 @@ class WalkAgency:
         people = f"{self.people} {'person' if self.people == 1 else 'people'}"
         days = "any day" if self.weekdays == WEEKDAYS else ", ".join(self.weekdays)
         bands = "any band" if self.bands == BANDS else ", ".join(self.bands)
-        away = f"; not {', '.join(one.replace('..', ' to ') for one in self.away)}" if self.away else ""
+        away = f"; not {', '.join(map(told_span, self.away))}" if self.away else ""
         return f"{' and '.join(self.powers)}, {people}; {days}; {bands}{away}"
 
 

@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
+
+from geo.walkabouts.rota.whole import Programme, solve_whole
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 _HALF: Final = 0.5  # aims are whole numbers
-_NODES: Final = 500  # of the search: a bound that gives the same answer on every machine, as seconds would not
 
 
 @dataclass(frozen=True)
@@ -82,18 +82,12 @@ def solve_in_turn(
     values, proved = np.zeros(len(most)), True
     for aim in aims:
         matrix, low, high = _assemble(kept, len(most))
-        answer = milp(
-            aim.cost,
-            integrality=whole.astype(np.int64),
-            bounds=Bounds(0, most),
-            constraints=LinearConstraint(matrix, low, high),
-            options={"mip_rel_gap": aim.gap, "node_limit": _NODES},
-        )
-        if answer.x is None:
+        answer = solve_whole(Programme(aim.cost, most, whole, matrix, low, high), gap=aim.gap)
+        if answer is None:
             return Found(values, tuple(least), proved=False) if least else None
-        values = np.where(whole, np.rint(answer.x), answer.x)
-        least.append(float(answer.fun if aim.gap else np.rint(answer.fun)))
-        proved = proved and answer.status == 0
+        values = answer.values
+        least.append(float(answer.cost if aim.gap else np.rint(answer.cost)))
+        proved = proved and answer.proved
         used = np.flatnonzero(aim.cost)
         kept.append(Row(used, aim.cost[used], -np.inf, least[-1] + _HALF))
     return Found(values, tuple(least), proved)
@@ -104,5 +98,5 @@ def _assemble(rows: Sequence[Row], width: int) -> tuple[csr_array, FloatArray, F
     number = np.repeat(np.arange(len(rows)), sizes)
     column = np.concatenate([row.variables for row in rows])
     factor = np.concatenate([row.factors for row in rows])
-    matrix = coo_array((factor, (number, column)), shape=(len(rows), width))
+    matrix = coo_array((factor.astype(np.float64), (number, column)), shape=(len(rows), width))
     return csr_array(matrix), np.array([row.low for row in rows]), np.array([row.high for row in rows])

@@ -40,23 +40,26 @@ def coverage_table(rota: Rota) -> pd.DataFrame:
 
 
 def coverage_grid(rota: Rota) -> pd.DataFrame:
-    """Lay bands against days of the week, in each "planned + before", both counts of walks; "0" where none was.
+    """Lay bands against days of the week, each with the walks of the year before and those planned; "none" where none.
 
     Examples
     --------
     >>> covered = (Covered("day", "Mon", 2, 1), Covered("evening", "Mon", 0, 0))
     >>> rota = Rota(date(2026, 4, 1), date(2026, 6, 30), (), covered, (), (), (), None, proved=True, seed=1)
     >>> coverage_grid(rota).to_dict("records")
-    [{'Day of the week': 'Mon', 'Day': '2 + 1', 'Evening': '0'}]
+    [{'Day of the week': 'Mon', 'Day': '1 before, 2 planned', 'Evening': 'none'}]
     """
-    told = {
-        (one.weekday, one.band): f"{one.planned} + {one.held}" if one.planned or one.held else "0"
-        for one in rota.coverage
-    }
+    told = {(one.weekday, one.band): _told_covered(one) for one in rota.coverage}
     days = list(dict.fromkeys(one.weekday for one in rota.coverage))
     bands = [band for band in BANDS if any(one.band == band for one in rota.coverage)]
     rows = [{"Day of the week": day, **{band.capitalize(): told[day, band] for band in bands}} for day in days]
     return pd.DataFrame(rows)
+
+
+def _told_covered(one: Covered) -> str:
+    before = f"{one.held} before" if one.held else ""
+    planned = f"{one.planned} planned" if one.planned else ""
+    return ", ".join(filter(None, (before, planned))) or "none"
 
 
 def content_of(rota: Rota) -> dict[str, Any]:

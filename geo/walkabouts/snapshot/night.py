@@ -6,8 +6,10 @@ least six weeks ahead, with at least one independent partner, its date kept conf
 edition before the night.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import Final, Literal
 
 import holidays
@@ -25,8 +27,17 @@ NOT_COUNTED: Final = (
     "Not counted: people in hostels or shelters, people in campsites or other sites used for recreation or organised "
     "protest, squatters, Travellers, and people who stay with friends."
 )
+IN_SHORT: Final = (
+    "Count people who are sleeping, about to bed down (on, in or standing next to their bedding) or bedded down in the "
+    "open air, or in buildings or other places not designed for habitation (stairwells, car parks, cars, sheds)."
+)
+"""The definition for a card that has to be short."""
 WEEKS_AHEAD: Final = 6
 _FIRST, _LAST = (10, 1), (11, 30)
+_EARLIEST, _LATEST, _NOON = "22:00", "05:00", "12:00"
+_DAY: Final = timedelta(days=1)
+_WEEK: Final = 7 * _DAY
+_NEAR: Final = (-10, 3)  # days from the night: what is due then is told without a day
 _WEEKEND_NIGHTS: Final = {4: "Friday", 5: "Saturday"}
 
 
@@ -83,7 +94,9 @@ _TASKS: Final = (
 )
 
 
-def look_at_night(night: date, *, today: date, closed: tuple[tuple[date, date], ...] = ()) -> tuple[NightNote, ...]:
+def look_at_night(
+    night: date, *, today: date, closed: tuple[tuple[date, date], ...] = (), starts: str = "00:30"
+) -> tuple[NightNote, ...]:
     """Say what speaks against a night, the gravest first; empty where nothing does.
 
     Parameters
@@ -94,6 +107,8 @@ def look_at_night(night: date, *, today: date, closed: tuple[tuple[date, date], 
         From which the weeks ahead are counted.
     closed
         Spans that the council knows to be unlike others: events, school holidays, football.
+    starts
+        When the teams begin to count.
 
     Examples
     --------
@@ -103,7 +118,8 @@ def look_at_night(night: date, *, today: date, closed: tuple[tuple[date, date], 
     ['must']
     """
     notes = [
-        *_window(night),
+        *_window(night, starts),
+        *_hours(starts),
         *_ahead(night, today),
         *_clocks(night),
         *_unlike_others(night, closed),
@@ -129,11 +145,71 @@ def checklist(night: date, *, today: date) -> tuple[Task, ...]:
     return tuple(Task(due, what, due < today) for due, what in days)
 
 
-def _window(night: date) -> list[NightNote]:
-    if _FIRST <= (night.month, night.day) <= _LAST:
+def near_night(task: Task, night: date) -> bool:
+    """Tell whether a task is due so near the night that its day would tell it.
+
+    Examples
+    --------
+    >>> night = date(2026, 11, 11)
+    >>> [near_night(task, night) for task in checklist(night, today=night)].count(True)
+    6
+    """
+    return _NEAR[0] <= (task.due - night).days <= _NEAR[1]
+
+
+def told_week(task: Task, night: date) -> date:
+    """Give the Monday of the week in which a task is due, where the night is not to be told.
+
+    A week of which only some nights count, at either end of the two months, would tell the night better than to a week.
+    It is taken together with the week beside it, as the earlier of both.
+
+    Examples
+    --------
+    >>> night = date(2026, 11, 11)
+    >>> told_week(checklist(night, today=night)[0], night).isoformat()
+    '2026-09-28'
+    >>> nights = (date(2026, 11, 24), date(2026, 11, 30))
+    >>> [told_week(Task(night, "", late=False), night).isoformat() for night in nights]
+    ['2026-11-23', '2026-11-23']
+    """
+    monday, first, last = _monday(night), date(night.year, *_FIRST), date(night.year, *_LAST)
+    after_a_part = first != _monday(first) and monday == _monday(first) + _WEEK
+    in_a_part = last != _monday(last) + 6 * _DAY and monday == _monday(last)
+    return _monday(task.due) - (_WEEK if after_a_part or in_a_part else 0 * _DAY)
+
+
+def numbered(tasks: Sequence[Task], night: date) -> tuple[tuple[int, Task], ...]:
+    """Give numbers to the tasks of a checklist whose weeks can be told; those near the night have the number 0.
+
+    A calendar shows the numbered ones alone, and by their numbers nobody sees how many were left out.
+    """
+    numbers = count(1)
+    return tuple((0 if near_night(task, night) else next(numbers), task) for task in tasks)
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * _DAY
+
+
+def _window(night: date, starts: str) -> list[NightNote]:
+    first, last, after = (night.month, night.day) >= _FIRST, (night.month, night.day) <= _LAST, starts < _NOON
+    told, counted = f"{night.day} {night:%B %Y}", night + timedelta(days=1)
+    small_hours = f"counted from {starts}, so on {counted.day} {counted:%B}"
+    if first and last:
+        if (night.month, night.day) != _LAST or not after:
+            return []
+        last_night = f"The night of {told} is the last that counts; it is {small_hours}."
+        return [NightNote("think", f"{last_night} Ask the department first whether it takes that, or choose another.")]
+    message = f"{told} is outside 1 October to 30 November, the only nights that count."
+    eve = after and (counted.month, counted.day) == _FIRST
+    return [NightNote("must", f"{message} A night goes by its evening, though {small_hours}." if eve else message)]
+
+
+def _hours(starts: str) -> list[NightNote]:
+    if starts >= _EARLIEST or starts <= _LATEST:
         return []
-    told = f"{night.day} {night:%B %Y}"
-    return [NightNote("must", f"{told} is outside 1 October to 30 November, the only nights that count.")]
+    usual = f"a count begins between {_EARLIEST} and {_LATEST}, when people have bedded down and before they rise"
+    return [NightNote("think", f"The teams begin at {starts} (night_starts); {usual}. Say why.")]
 
 
 def _ahead(night: date, today: date) -> list[NightNote]:

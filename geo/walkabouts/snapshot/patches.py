@@ -1,8 +1,9 @@
 """Divide the places of a night's count among teams: each place once, no two teams at one place, all in time.
 
 Route first, cluster second: the shortest way over all places is cut into as few pieces as the minutes allow, and, with
-the teams there are, so that the longest piece is as short as it can be. For a given way the cutting is exact (Beasley
-1983, "Route first - cluster second methods for vehicle routing"; Prins 2004 gives the shortest-path form).
+the teams there are, so that the longest piece is as short as it can be. For a given way the cutting is exact, walks
+back to the car and all (Beasley 1983, "Route first - cluster second methods for vehicle routing"; Prins 2004 gives the
+shortest-path form).
 """
 
 from collections.abc import Callable
@@ -16,14 +17,17 @@ import numpy.typing as npt
 from geo.errors import BadInputError
 from geo.walkabouts.routing.question import RouteQuestion
 from geo.walkabouts.routing.route import RouteProgress, plan_route
+from geo.walkabouts.snapshot.by_car import NightMinutes
 
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 _NO_LIMIT: Final = 1e6  # minutes: the way over all places is not to be cut short before it is cut up
 _MOST: Final = 400
 _ROUNDS: Final = 2  # so that the same seed divides alike: the seconds hardly ever end it
 _SECONDS: Final = 60.0
 _SAME: Final = 1e-9
+_Worth = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Patch:
     places
         Positions, in the order they are visited.
     minutes
-        From arriving at the first until leaving the last: stops and the ways between.
+        From arriving at the first until leaving the last: stops and the ways between, walks back to the car among them.
     """
 
     places: tuple[int, ...]
@@ -67,7 +71,7 @@ class Patches:
 
 
 def divide(
-    minutes: FloatArray,
+    minutes: NightMinutes,
     stop_minutes: FloatArray,
     *,
     teams: int,
@@ -80,7 +84,7 @@ def divide(
     Parameters
     ----------
     minutes
-        (n, n) minutes from each place to each other, by whatever way is quickest.
+        From each of n places to each other, on foot and by car.
     stop_minutes
         (n,) minutes spent at each.
     teams
@@ -99,13 +103,15 @@ def divide(
     Examples
     --------
     >>> line = np.abs(np.subtract.outer([0.0, 5, 40, 45], [0.0, 5, 40, 45]))
-    >>> done = divide(line, np.full(4, 10.0), teams=2, limit_minutes=60)
+    >>> walked = NightMinutes(line, np.full((4, 4), np.inf), most_on_foot=20)
+    >>> done = divide(walked, np.full(4, 10.0), teams=2, limit_minutes=60)
     >>> [patch.places for patch in done.patches], done.longest_minutes, done.least_teams
     ([(0, 1), (2, 3)], 25.0, 2)
     """
     _require_asked(minutes, stop_minutes, teams, limit_minutes)
-    way, proven = _way_over_all(minutes, stop_minutes, seed, progress)
-    least = _fewest(way, minutes, stop_minutes, limit_minutes)
+    way, proven = _way_over_all(minutes.quicker, stop_minutes, seed, progress)
+    lengths, turned = _lengths(way, minutes, stop_minutes)
+    least = _fewest(lengths, limit_minutes)
     if least > teams:
         message = (
             f"{len(way)} places cannot be counted by {teams} {'team' if teams == 1 else 'teams'} in "
@@ -113,19 +119,20 @@ def divide(
             "out the least likely places and estimate them."
         )
         raise BadInputError(message)
-    pieces = _most_even(way, minutes, stop_minutes, min(teams, len(way)))
+    ends = _most_even(lengths, min(teams, len(way)))
+    pieces = [_patch(way, start, end, lengths, turned) for start, end in pairwise((0, *ends))]
     return Patches(tuple(sorted(pieces, key=lambda one: min(one.places))), least, proven)
 
 
-def _require_asked(minutes: FloatArray, stop_minutes: FloatArray, teams: int, limit: float) -> None:
-    count = len(stop_minutes)
-    if not 1 <= count <= _MOST or np.shape(minutes) != (count, count):
-        message = f"{count} places and minutes of shape {np.shape(minutes)} were given; expected 1 to {_MOST} places."
+def _require_asked(minutes: NightMinutes, stop_minutes: FloatArray, teams: int, limit: float) -> None:
+    count, shape = len(stop_minutes), np.shape(minutes.foot)
+    if not 1 <= count <= _MOST or shape != (count, count) or np.shape(minutes.drive) != shape:
+        message = f"{count} places and minutes of shape {shape} were given; expected 1 to {_MOST} places."
         raise BadInputError(message)
     if teams < 1:
         message = f"{teams} teams were given; expected at least one."
         raise BadInputError(message)
-    apart = np.asarray(minutes)[~np.eye(count, dtype=bool)]
+    apart = minutes.quicker[~np.eye(count, dtype=bool)]
     if not np.isfinite(apart).all():
         message = (
             "Some places cannot be reached from the others; count them with a team of their own, or estimate them."
@@ -157,49 +164,54 @@ def _way_over_all(
     return route.walks[0].stops, route.ended_by == "proof"
 
 
-def _fewest(way: tuple[int, ...], minutes: FloatArray, stops: FloatArray, limit: float) -> int:
-    """Count the pieces where each is as long as it may be: on a line no other cutting needs fewer."""
-    pieces, spent = 1, float(stops[way[0]])
-    for before, place in pairwise(way):
-        longer = spent + float(minutes[before, place]) + float(stops[place])
-        if longer > limit + _SAME:
-            pieces, spent = pieces + 1, float(stops[place])
-        else:
-            spent = longer
-    return pieces
+def _fewest(lengths: FloatArray, limit: float) -> int:
+    """Count the fewest pieces that are no longer than they may be; a place alone always is not."""
+    count = len(lengths) - 1
+    pieces = np.append(0.0, np.full(count, np.inf))
+    for end in range(1, count + 1):
+        pieces[end] = 1 + pieces[:end][lengths[:end, end] <= limit + _SAME].min()
+    return int(pieces[count])
 
 
-def _most_even(way: tuple[int, ...], minutes: FloatArray, stops: FloatArray, pieces: int) -> list[Patch]:
-    """Cut the way into so many pieces that the longest is shortest, then all together are."""
-    count = len(way)
-    lengths = _lengths(way, minutes, stops)
-    best = np.full((pieces + 1, count + 1, 2), np.inf)
-    best[0, 0] = 0.0
-    came = np.zeros((pieces + 1, count + 1), dtype=np.int64)
-    for piece in range(1, pieces + 1):
+def _most_even(lengths: FloatArray, teams: int) -> list[int]:
+    """Say where the pieces end, at most so many that the longest is shortest, then all together are.
+
+    More pieces are nearly always shorter; where a cut would only make for a longer walk back, a team stays at home.
+    """
+    count = len(lengths) - 1
+    best: list[list[_Worth]] = [[(0.0, 0.0)] + [(np.inf, np.inf)] * count]
+    came = np.zeros((teams + 1, count + 1), dtype=np.int64)
+    for piece in range(1, teams + 1):
+        best.append([(np.inf, np.inf)] * (count + 1))
         for end in range(piece, count + 1):
-            options = [
-                (max(best[piece - 1, start, 0], lengths[start, end]), best[piece - 1, start, 1] + lengths[start, end])
-                for start in range(piece - 1, end)
-            ]
+            options = [_longer(best[piece - 1][start], float(lengths[start, end])) for start in range(piece - 1, end)]
             chosen = min(range(len(options)), key=options.__getitem__)
-            best[piece, end], came[piece, end] = options[chosen], chosen + piece - 1
-    found, end = [], count
-    for piece in range(pieces, 0, -1):
-        start = int(came[piece, end])
-        found.append(Patch(way[start:end], float(lengths[start, end])))
-        end = start
-    return found
+            best[piece][end], came[piece, end] = options[chosen], chosen + piece - 1
+    pieces = min(range(1, teams + 1), key=lambda piece: (best[piece][count], -piece))
+    ends = [count]
+    for piece in range(pieces, 1, -1):
+        ends.insert(0, int(came[piece, ends[0]]))
+    return ends
 
 
-def _lengths(way: tuple[int, ...], minutes: FloatArray, stops: FloatArray) -> FloatArray:
-    """(n + 1, n + 1) minutes of the piece from one position until before another; infinite where there is none."""
-    count = len(way)
-    legs = np.array([float(minutes[here, there]) for here, there in pairwise(way)] + [0.0])
-    at = np.array([float(stops[place]) for place in way])
-    lengths = np.full((count + 1, count + 1), np.inf)
-    for start in range(count):
-        lengths[start, start + 1 :] = np.cumsum(at[start:]) + np.concatenate(
-            [[0.0], np.cumsum(legs[start : count - 1])]
-        )
-    return lengths
+def _longer(worth: _Worth, minutes: float) -> _Worth:
+    return max(worth[0], minutes), worth[1] + minutes
+
+
+def _patch(way: tuple[int, ...], start: int, end: int, lengths: FloatArray, turned: BoolArray) -> Patch:
+    places = way[start:end]
+    return Patch(places[::-1] if turned[start, end] else places, float(lengths[start, end]))
+
+
+def _lengths(way: tuple[int, ...], minutes: NightMinutes, stops: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """Measure each piece from one position until before another, in the direction that spares walks back to the car.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        (n + 1, n + 1) minutes, infinite where there is no piece, and whether the piece is gone the other way about.
+    """
+    before = np.append(0.0, np.cumsum(stops[list(way)]))
+    ahead, back = minutes.pieces(way), minutes.pieces(way[::-1])[::-1, ::-1].T
+    stays: FloatArray = np.maximum(before[None, :] - before[:, None], 0.0)
+    return np.minimum(ahead, back) + stays, back < ahead - _SAME

@@ -188,19 +188,15 @@ def _patch(
 ) -> SnapshotPatch:
     """Set the times of a patch; `numbers` are its own and its first stop's."""
     stay, spent = rules.walk.stop_minutes, 0.0
-    stops, ways = [], []
+    stops, ways = [], ground.ways(places, numbers[1])
     for at, place in enumerate(places):
-        if at:
-            ways.append(ground.way(places[at - 1], place))
-            spent += ways[-1].minutes
+        spent += ways[at - 1].minutes if at else 0.0
         one = ground.places[place]
         spot = float(ground.points[place, 0]), float(ground.points[place, 1])
         arrive = _later(begins, spent)
         stops.append(SnapshotStop(numbers[1] + at, one.square, ground.names[place], spot, one.kinds, arrive, stay))
         spent += stay
-    return SnapshotPatch(
-        numbers[0], stops[0].street, tuple(stops), tuple(ways), local(begins), _later(begins, spent), spent
-    )
+    return SnapshotPatch(numbers[0], stops[0].street, tuple(stops), ways, local(begins), _later(begins, spent), spent)
 
 
 def _later(moment: datetime, minutes: float) -> datetime:

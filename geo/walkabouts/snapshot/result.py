@@ -15,6 +15,8 @@ SHELTER_NOTE: Final = (
     "An emergency shelter was open for extreme weather: that is no typical night. Say so in the return, or count again "
     "on another night that the guidance allows."
 )
+WHOLE: Final = 1
+"""The one patch of a night that was planned elsewhere: the whole district."""
 _MOST: Final = 10_000
 _NOTHING: Final = "Nothing was kept."
 
@@ -91,8 +93,13 @@ class SnapshotResult:
         return self.counted + self.estimated - self.twice - self.not_fitting
 
 
-def require_result(result: SnapshotResult, plan: SnapshotPlan, *, today: date) -> None:
+def require_result(result: SnapshotResult, plan: SnapshotPlan | None, *, today: date) -> None:
     """Refuse a result that does not add up or cannot be yet.
+
+    Parameters
+    ----------
+    plan
+        Of the night; None where it was planned elsewhere, and the result has one row of numbers for the whole district.
 
     Raises
     ------
@@ -117,8 +124,9 @@ def require_result(result: SnapshotResult, plan: SnapshotPlan, *, today: date) -
         raise BadInputError(message)
 
 
-def _require_patches(result: SnapshotResult, plan: SnapshotPlan) -> None:
-    said, expected = Counter(one.patch for one in result.patches), {patch.number for patch in plan.patches}
+def _require_patches(result: SnapshotResult, plan: SnapshotPlan | None) -> None:
+    expected = {patch.number for patch in plan.patches} if plan else {WHOLE}
+    said = Counter(one.patch for one in result.patches)
     missing, strange = sorted(expected - set(said)), sorted(set(said) - expected)
     twice = sorted(number for number, times in said.items() if times > 1)
     if missing or strange or twice:
@@ -128,13 +136,19 @@ def _require_patches(result: SnapshotResult, plan: SnapshotPlan) -> None:
         raise BadInputError(message)
 
 
-def _require_numbers(result: SnapshotResult, plan: SnapshotPlan) -> None:
-    stops = {patch.number: len(patch.stops) for patch in plan.patches}
+def _require_numbers(result: SnapshotResult, plan: SnapshotPlan | None) -> None:
     numbers = [result.estimated, result.twice, result.not_fitting, result.total]
     numbers += [number for one in result.patches for number in (one.bedded_down, one.about_to, one.not_accessible)]
     if any(not 0 <= number <= _MOST for number in numbers):
         message = f"A number is below nought or above {_MOST:,}; put it right. {_NOTHING}"
         raise BadInputError(message)
+    if plan is not None:
+        _require_planned(result, plan)
+
+
+def _require_planned(result: SnapshotResult, plan: SnapshotPlan) -> None:
+    """Refuse numbers that the plan does not allow."""
+    stops = {patch.number: len(patch.stops) for patch in plan.patches}
     many = [one for one in result.patches if one.not_accessible > stops[one.patch]]
     if many:
         message = (

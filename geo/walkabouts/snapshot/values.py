@@ -74,13 +74,17 @@ class NightWay:
     by
         On foot, or by car with the minutes it takes to park.
     minutes
-        How long.
+        How long, with the walk back to the car.
     line
         EPSG:27700; empty for a drive along streets.
     streets
         The names of the streets walked, in order; empty for a drive or a straight line.
     along_streets
         Whether it was measured along streets; else in a straight line with its detour.
+    back_minutes
+        Of the minutes, on foot back to where the car stands.
+    back_to
+        The number of the stop where it stands; 0 where nobody walks back.
     """
 
     by: By
@@ -88,6 +92,8 @@ class NightWay:
     line: shapely.LineString
     streets: tuple[str, ...]
     along_streets: bool
+    back_minutes: float = 0.0
+    back_to: int = 0
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,8 @@ class SnapshotPlan:
         Whether ways were measured along streets.
     sentences
         What the plan rests on, in plain words.
+    reason
+        Why this night, where something speaks against it: sooner than six weeks, a weekend. Empty before it is settled.
     """
 
     night: date
@@ -160,6 +168,7 @@ class SnapshotPlan:
     least_teams: int
     along_streets: bool
     sentences: tuple[str, ...]
+    reason: str = ""
 
     @property
     def stops(self) -> tuple[SnapshotStop, ...]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Final
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +17,12 @@ from geo.scenario import ReachOptions, TravelOptions
 from geo.scenario.walkabouts import WalkaboutOptions
 from geo.walkabouts.plan import LeftOut
 from geo.walkabouts.planning.ground import NO_PLACE, STOP_SNAP_M
+from geo.walkabouts.snapshot.by_car import NightMinutes, NightStep
 from geo.walkabouts.snapshot.values import NightWay, SnapshotPlace
 from geo.walkabouts.squares import middle_of, told_square
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
-
-_ROOM_M: Final = 1e-6
 
 
 @dataclass(frozen=True)
@@ -49,9 +47,9 @@ class NightGround:
     names
         The street of each; empty where none is known.
     minutes
-        (n, n) by the quicker of foot and car, as the rules have it.
-    by_car, straight
-        (n, n) which of them are drives, and which were measured in a straight line.
+        Between them on foot and by car.
+    straight
+        (n, n) of which the drive, or whatever there is, was measured in a straight line.
     left_out
         Places that no team can stand at.
     told
@@ -61,26 +59,45 @@ class NightGround:
     places: tuple[SnapshotPlace, ...]
     points: FloatArray
     names: tuple[str, ...]
-    minutes: FloatArray
-    by_car: BoolArray
+    minutes: NightMinutes
     straight: BoolArray
     left_out: tuple[LeftOut, ...]
     told: tuple[str, ...]
     _ways: WalkingWays | None = field(default=None, repr=False)
     _rows: tuple[int, ...] = field(default=(), repr=False)
 
-    def way(self, place: int, following: int) -> NightWay:
-        """Describe the way from one place to another."""
-        minutes, by_car = float(self.minutes[place, following]), bool(self.by_car[place, following])
-        if self._ways is None or self.straight[place, following]:
-            spots = self.points[[place, following]]
-            line = shapely.LineString(spots) if (spots[0] != spots[1]).any() else shapely.LineString()
-            return NightWay("car" if by_car else "foot", minutes, line, (), along_streets=False)
-        if by_car:
-            return NightWay("car", minutes, shapely.LineString(), (), along_streets=True)
-        i, j = self._rows[place], self._rows[following]
+    def ways(self, places: Sequence[int], first: int) -> tuple[NightWay, ...]:
+        """Describe the ways of a team from each of its places to the next.
+
+        Parameters
+        ----------
+        first
+            The number of its first stop.
+        """
+        steps = zip(self.minutes.steps(places), pairwise(places), strict=True)
+        return tuple(
+            self._drive(step, places[step.car], there, first + step.car)
+            if step.drives
+            else self._walk(step, here, there)
+            for step, (here, there) in steps
+        )
+
+    def _walk(self, step: NightStep, here: int, there: int) -> NightWay:
+        if self._ways is None:
+            return NightWay("foot", step.minutes, self._line(here, there), (), along_streets=False)
+        i, j = self._rows[here], self._rows[there]
         names = tuple(name for name, _ in groupby(one.name for one in self._ways.stretches(i, j) if one.name))
-        return NightWay("foot", minutes, self._ways.line(i, j), names, along_streets=True)
+        return NightWay("foot", step.minutes, self._ways.line(i, j), names, along_streets=True)
+
+    def _drive(self, step: NightStep, car: int, there: int, number: int) -> NightWay:
+        along = not self.straight[car, there]
+        line = shapely.LineString() if along else self._line(car, there)
+        back = (step.back_minutes, number) if step.back_minutes else (0.0, 0)
+        return NightWay("car", step.minutes, line, (), along, *back)
+
+    def _line(self, here: int, there: int) -> shapely.LineString:
+        spots = self.points[[here, there]]
+        return shapely.LineString(spots) if (spots[0] != spots[1]).any() else shapely.LineString()
 
 
 def night_ground(places: Sequence[SnapshotPlace], streets: Streets | None, rules: NightRules) -> NightGround:
@@ -99,15 +116,14 @@ def night_ground(places: Sequence[SnapshotPlace], streets: Streets | None, rules
     out = tuple(_left_out(one) for row, one in enumerate(places) if ways.off[row])
     points = np.array([ways.spot(row) for row in rows], dtype=np.float64).reshape(-1, 2)
     foot = ways.minutes[np.ix_(rows, rows)]
-    minutes, by_car = _quicker(foot, _driven(streets, points, foot, rules), rules)
-    straight = ~np.isfinite(minutes)
-    minutes[straight] = _straight(points, rules)[1][straight]
+    drive = _driven(streets, points, foot, rules)
+    straight = ~np.isfinite(foot) & ~np.isfinite(drive)
+    drive[straight] = _straight(points, rules)[1][straight]
     return NightGround(
         places=tuple(places[row] for row in rows),
         points=points,
-        names=tuple(str(ways.street_names[row]) or places[row].street for row in rows),
-        minutes=minutes,
-        by_car=by_car | straight,
+        names=tuple(places[row].street or str(ways.street_names[row]) for row in rows),
+        minutes=NightMinutes(foot, drive, rules.walk.night_foot_minutes),
         straight=straight,
         left_out=out,
         told=_told_along(rules, straight),
@@ -125,15 +141,15 @@ def _left_out(one: SnapshotPlace) -> LeftOut:
 
 def _straight_ground(places: Sequence[SnapshotPlace], points: FloatArray, rules: NightRules) -> NightGround:
     foot, drive = _straight(points, rules)
-    minutes, by_car = _quicker(foot, drive, rules)
+    minutes = NightMinutes(foot, drive, rules.walk.night_foot_minutes)
     measured = (
         f"Straight lines times {rules.reach.detour:g}, for no streets are loaded: on foot at "
         f"{rules.reach.walk_km_per_hour:g} km/h, or by car at {rules.travel.straight_drive_km_per_hour:g} km/h. The "
         "real ways are not known."
     )
     names = tuple(one.street for one in places)
-    straight = np.ones(minutes.shape, dtype=np.bool_)
-    return NightGround(tuple(places), points, names, minutes, by_car, straight, (), (measured, _told_drives(rules)))
+    straight = np.ones(foot.shape, dtype=np.bool_)
+    return NightGround(tuple(places), points, names, minutes, straight, (), (measured, _told_drives(rules)))
 
 
 def _straight(points: FloatArray, rules: NightRules) -> tuple[FloatArray, FloatArray]:
@@ -155,11 +171,6 @@ def _driven(streets: Streets, points: FloatArray, foot: FloatArray, rules: Night
     return found.minutes + rules.walk.night_park_minutes
 
 
-def _quicker(foot: FloatArray, drive: FloatArray, rules: NightRules) -> tuple[FloatArray, BoolArray]:
-    by_car = (foot > rules.walk.night_foot_minutes + _ROOM_M) & (drive < foot)
-    return np.where(by_car, drive, foot), by_car
-
-
 def _told_along(rules: NightRules, straight: BoolArray) -> tuple[str, ...]:
     told = (
         f"On foot along streets at {rules.reach.walk_km_per_hour:g} km/h, lit or not. {_told_drives(rules)} Drives are "
@@ -174,5 +185,6 @@ def _told_along(rules: NightRules, straight: BoolArray) -> tuple[str, ...]:
 def _told_drives(rules: NightRules) -> str:
     return (
         f"Where a walk takes more than {rules.walk.night_foot_minutes:g} minutes the team drives if that is quicker, "
-        f"with {rules.walk.night_park_minutes:g} minutes to park."
+        f"with {rules.walk.night_park_minutes:g} minutes to park. A drive leaves from where the car stands, and its "
+        "minutes hold the walk back; a short way is driven too where that spares one."
     )

@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from geo.errors import BadInputError
-from geo.places.street_places import street_places
+from geo.places.street_places import StreetNames
 from tests.geo.places.street_towns import CORNER, streets
 
 HOME = {"highway": "residential"}
@@ -36,7 +36,7 @@ def two_towns():
 
 @pytest.mark.parametrize("typed", ["Bell Street", "bell st", " BELL  ST. ", "12a Bell Street", "Bell Street, Andover"])
 def test_two_streets_of_one_name_are_both_given_however_it_is_typed(two_towns, typed) -> None:
-    places = street_places(two_towns, typed)
+    places = StreetNames(two_towns).places(typed)
     found = [(place.name, round(place.length_m)) for place in places.found]
     assert found == [("Bell Street", 500), ("Bell Street", 250)]
     assert places.sentence == "2 streets are called Bell Street; say which is meant, or click on the map."
@@ -44,7 +44,7 @@ def test_two_streets_of_one_name_are_both_given_however_it_is_typed(two_towns, t
 
 
 def test_pieces_with_a_gap_are_one_street_and_its_place_is_on_it(two_towns) -> None:
-    first, second = street_places(two_towns, "Bell Street").found
+    first, second = StreetNames(two_towns).places("Bell Street").found
     own = two_towns.table[two_towns.table["name"] == "Bell Street"].geometry
     for place in (first, second):
         assert own.distance(shapely.Point(place.easting, place.northing)).min() < 1e-6
@@ -56,10 +56,10 @@ def test_pieces_with_a_gap_are_one_street_and_its_place_is_on_it(two_towns) -> N
 
 
 def test_places_along_a_street_are_no_further_apart_than_asked(two_towns) -> None:
-    second = street_places(two_towns, "Bell Street", spacing_m=100).found[1]
+    second = StreetNames(two_towns).places("Bell Street", spacing_m=100).found[1]
     north = np.sort(second.points[:, 1] - CORNER)
     assert north == pytest.approx([250 / 6, 125, 250 * 5 / 6], abs=0.1)
-    assert len(street_places(two_towns, "Bell Street", spacing_m=1000).found[1].points) == 1
+    assert len(StreetNames(two_towns).places("Bell Street", spacing_m=1000).found[1].points) == 1
 
 
 @pytest.mark.parametrize(
@@ -73,35 +73,35 @@ def test_places_along_a_street_are_no_further_apart_than_asked(two_towns) -> Non
     ],
 )
 def test_saints_accents_numbers_and_articles_are_forgiven(two_towns, typed, name) -> None:
-    places = street_places(two_towns, typed)
+    places = StreetNames(two_towns).places(typed)
     assert [place.name for place in places.found] == [name]
     assert places.sentence == f"{name} is on the map once."
 
 
 def test_a_name_that_nobody_bears_brings_those_spelt_nearly_so(two_towns) -> None:
-    places = street_places(two_towns, "Bel Stret")
+    places = StreetNames(two_towns).places("Bel Stret")
     assert (places.found, places.close) == ((), ("Bell Street",))
     assert places.sentence == "No street is called Bel Stret; did you mean Bell Street?"
 
 
 @pytest.mark.parametrize("typed", ["Qqq", "the", "!", "x" * 500])
 def test_a_name_like_no_other_is_said_to_be_unknown(two_towns, typed) -> None:
-    places = street_places(two_towns, typed)
+    places = StreetNames(two_towns).places(typed)
     assert (places.found, places.close) == ((), ())
     assert "check how it is spelt" in places.sentence
     assert len(places.sentence) < 150
 
 
 def test_nothing_typed_asks_for_a_name_and_never_finds_the_streets_without_one(two_towns) -> None:
-    places = street_places(two_towns, "  ")
+    places = StreetNames(two_towns).places("  ")
     assert (places.found, places.sentence) == ((), "No street was named; type its name, or click on the map.")
 
 
 def test_where_there_are_no_streets_there_is_none_of_that_name(two_towns) -> None:
-    assert street_places(type(two_towns)(two_towns.table.iloc[:0]), "Bell Street").found == ()
+    assert StreetNames(type(two_towns)(two_towns.table.iloc[:0])).places("Bell Street").found == ()
 
 
 @pytest.mark.parametrize("spacing", [0, -5, float("nan")])
 def test_a_spacing_of_nothing_is_refused(two_towns, spacing) -> None:
     with pytest.raises(BadInputError, match="metres above 0"):
-        street_places(two_towns, "Bell Street", spacing_m=spacing)
+        StreetNames(two_towns).places("Bell Street", spacing_m=spacing)

@@ -98,3 +98,35 @@ def test_a_new_workspace_has_an_empty_list_that_finds_nothing(council):
     assert not empty.holds(pd.Series(["ZZ12AB"])).any()
     assert not empty.lists(sites((EAST, NORTH))).any()
     assert listed_postcodes(council, council.gazetteer()) == frozenset()
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    spots=st.lists(st.tuples(st.integers(-150, 150), st.integers(-150, 150)), min_size=1, max_size=30),
+    given_spots=st.lists(st.tuples(st.integers(-150, 150), st.integers(-150, 150)), max_size=3),
+    centres=st.lists(st.tuples(st.integers(-150, 150), st.integers(-150, 150)), max_size=3),
+)
+def test_many_points_together_are_told_as_each_by_itself(spots, given_spots, centres):
+    def placed(those):
+        return [(EAST + east, NORTH + north) for east, north in those]
+
+    safe = listing(points=placed(given_spots), centres=placed(centres))
+    for code in ("", "ZZ1 1AA"):
+        together = safe.lists(sites(*placed(spots), postcode=code)).tolist()
+        assert together == [bool(safe.lists(sites(one, postcode=code)).iloc[0]) for one in placed(spots)]
+
+
+def test_points_that_lie_close_together_share_the_work(monkeypatch):
+    """Ten thousand reports lie in one town: what is around one of them is mostly around another as well."""
+    hashed = []
+    digest = Key.digest
+
+    def counted(key, kind, *parts):
+        hashed.append(parts)
+        return digest(key, kind, *parts)
+
+    safe = listing(points=[(EAST + 400, NORTH)], centres=[(EAST, NORTH + 400)])
+    monkeypatch.setattr(Key, "digest", counted)
+    safe.lists(sites(*((EAST + step % 20, NORTH + step // 20) for step in range(400))))
+    assert len(hashed) == len(set(hashed))
+    assert len(hashed) < 400

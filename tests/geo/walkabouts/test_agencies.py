@@ -20,11 +20,21 @@ def test_an_agency_is_read_however_it_is_written() -> None:
         bands="Early mornings; evening",
         away="2026-08-01..2026-08-31, 2026-12-25",
     )
+    assert made.away == ("2026-08-01..2026-08-31", "2026-12-25")
     assert (made.name, made.powers, made.weekdays) == ("Hampshire Police", ("support", "enforcement"), ("Tue", "Fri"))
     assert made.bands == ("early morning", "evening")
     assert made.told == (
-        "support and enforcement, 2 people; Tue, Fri; early morning, evening; not 2026-08-01 to 2026-08-31, 2026-12-25"
+        "support and enforcement, 2 people; Tue, Fri; early morning, evening; "
+        "not 1 August 2026 to 31 August 2026, 25 December 2026"
     )
+
+
+def test_days_away_are_shown_as_the_house_writes_them_and_read_back_from_that() -> None:
+    made = make_agency("Mind", powers="support", away="9 May 2025 to 11 May 2025; 26 May 2025")
+    assert made.away == ("2025-05-09..2025-05-11", "2025-05-26")
+    assert made.told.endswith("; not 9 May 2025 to 11 May 2025, 26 May 2025")
+    with pytest.raises(BadInputError, match="'31 June 2025' is no day"):
+        make_agency("Mind", powers="support", away="31 June 2025")
 
 
 def test_what_is_left_blank_is_every_day_and_every_band() -> None:

@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import BadInputError
-from geo.walkabouts.explore import FULL_WEEKS, chances, draw_places, explore_stops, longest_wait_walks
+from geo.walkabouts.explore import (
+    FULL_WEEKS,
+    chances,
+    draw_places,
+    explore_stops,
+    holds_one_more,
+    longest_wait_walks,
+    minutes_kept,
+)
 from tests.geo.walkabouts.visits import NOW, square
 
 POOL = [square(number) for number in range(40)]
@@ -92,3 +100,21 @@ def test_over_many_walks_the_share_of_stops_is_the_one_asked_for(stops, share):
 
 def test_no_share_draws_no_stop():
     assert {explore_stops(12, share=0.0, seed=seed) for seed in range(50)} == {0}
+
+
+@pytest.mark.parametrize("minutes", [30, 45, 60, 75, 120, 240])
+def test_over_many_walks_the_share_of_the_minutes_is_kept_and_always_enough_for_a_stop_with_a_way_to_it(minutes):
+    kept = [minutes_kept(minutes, share=0.15, stop_minutes=8, seed=seed) for seed in range(4_000)]
+    assert np.mean(kept) == pytest.approx(0.15 * minutes, rel=0.1)
+    assert all(one == 0 or one >= 12 for one in kept)
+
+
+def test_over_many_walks_just_the_minutes_kept_are_spent_whatever_each_place_costs():
+    rng = np.random.default_rng(3)
+    spent = []
+    for seed in range(4_000):
+        first, second = rng.uniform(8, 18, 2)
+        taken = first if holds_one_more(0, first, kept=18, seed=seed, step=0) else 0.0
+        more = holds_one_more(taken, second, kept=18, seed=seed, step=1)
+        spent.append(taken + (second if more else 0.0))
+    assert np.mean(spent) == pytest.approx(18, rel=0.03)

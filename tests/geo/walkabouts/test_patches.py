@@ -8,12 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import BadInputError
+from geo.walkabouts.snapshot.by_car import NightMinutes
 from geo.walkabouts.snapshot.patches import divide
 
 
 def plane(points):
     spots = np.asarray(points, dtype=float)
     return np.hypot(*(spots[:, None] - spots[None, :]).transpose(2, 0, 1))
+
+
+def on_foot(minutes):
+    return NightMinutes(minutes, np.full(minutes.shape, np.inf), most_on_foot=20)
 
 
 def spent(places, minutes, stops):
@@ -39,7 +44,7 @@ def shortest_longest(minutes, stops, teams):
 def test_every_place_is_counted_once_and_in_time_or_the_plan_is_refused(points, teams, limit):
     minutes, stops = plane(points), np.full(len(points), 8.0)
     try:
-        done = divide(minutes, stops, teams=teams, limit_minutes=limit)
+        done = divide(on_foot(minutes), stops, teams=teams, limit_minutes=limit)
     except BadInputError:
         one_each = len(points) <= teams and limit >= 8
         assert not one_each
@@ -55,19 +60,19 @@ def test_every_place_is_counted_once_and_in_time_or_the_plan_is_refused(points, 
 def test_no_team_is_out_much_longer_than_the_best_division_asks(seed):
     rng = np.random.default_rng(seed)
     minutes, stops = plane(rng.uniform(0, 40, (6, 2))), np.full(6, 5.0)
-    done = divide(minutes, stops, teams=2, limit_minutes=500)
+    done = divide(on_foot(minutes), stops, teams=2, limit_minutes=500)
     assert done.longest_minutes <= 1.25 * shortest_longest(minutes, stops, 2)
 
 
 def test_too_few_teams_are_told_how_many_it_takes():
     minutes = plane([(0, 0), (100, 0), (200, 0)])
     with pytest.raises(BadInputError, match="3 teams are needed"):
-        divide(minutes, np.full(3, 10.0), teams=2, limit_minutes=60)
-    assert divide(minutes, np.full(3, 10.0), teams=3, limit_minutes=60).least_teams == 3
+        divide(on_foot(minutes), np.full(3, 10.0), teams=2, limit_minutes=60)
+    assert divide(on_foot(minutes), np.full(3, 10.0), teams=3, limit_minutes=60).least_teams == 3
 
 
 def test_more_teams_than_places_leave_some_at_home():
-    assert len(divide(plane([(0, 0), (9, 0)]), np.full(2, 5.0), teams=7, limit_minutes=60).patches) == 2
+    assert len(divide(on_foot(plane([(0, 0), (9, 0)])), np.full(2, 5.0), teams=7, limit_minutes=60).patches) == 2
 
 
 @pytest.mark.parametrize(
@@ -81,11 +86,11 @@ def test_more_teams_than_places_leave_some_at_home():
 )
 def test_what_cannot_be_divided_is_told(minutes, stops, teams, said):
     with pytest.raises(BadInputError, match=said):
-        divide(minutes, stops, teams=teams, limit_minutes=60)
+        divide(on_foot(minutes), stops, teams=teams, limit_minutes=60)
 
 
 def test_thirty_places_of_three_towns_are_divided_by_town():
     rng = np.random.default_rng(3)
     points = rng.uniform(0, 10, (30, 2)) + np.array([(60 * (place // 10), 0) for place in range(30)])
-    done = divide(plane(points), np.full(30, 2.0), teams=3, limit_minutes=240)
+    done = divide(on_foot(plane(points)), np.full(30, 2.0), teams=3, limit_minutes=240)
     assert [sorted({place // 10 for place in patch.places}) for patch in done.patches] == [[0], [1], [2]]

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from geo.errors import BadInputError
 from geo.scenario.walkabouts import WalkaboutOptions
+from geo.walkabouts.answers import would_answer
 from geo.walkabouts.bands import LONDON
 from geo.walkabouts.response import Count, answered, not_followed, open_reports, response_of
 from geo.walkabouts.sightings import OUTCOMES
-from geo.walkabouts.squares import near
 from geo.walkabouts.working_days import due_by
 from tests.geo.walkabouts.reported import BESIDE, FAR, HERE, at, report, visit
 
@@ -90,6 +90,34 @@ def test_a_visit_that_tells_nothing_of_the_report_answers_nothing(passed_over) -
     assert answered([asked], [passed_over, visit(9, "2026-01-09 21:00")], OPTIONS)[0].visit.number == 9
 
 
+ALONG, ACROSS, BEYOND = "SU373455", "SU364464", "SU375455"  # 900 m and 1,100 m from HERE
+
+
+@pytest.mark.parametrize(
+    ("square", "street", "answers"),
+    [
+        (ALONG, "Bell Street", True),
+        (ALONG, "BELL STREET", True),
+        (ALONG, "Mill Lane", False),
+        (ALONG, "", False),
+        (ACROSS, "Bell Street", True),
+        (BEYOND, "Bell Street", False),  # of the same name, in another town
+        (BESIDE, "Mill Lane", True),
+    ],
+)
+def test_a_report_given_by_its_street_is_answered_anywhere_on_that_street(square, street, answers) -> None:
+    asked = report(street="Bell Street", located="street")
+    here = visit(1, square=square, street=street)
+    assert (answered([asked], [here], OPTIONS)[0].visit == here) is answers
+    assert would_answer(asked, square, street, OPTIONS) is answers
+
+
+def test_a_report_of_a_spot_is_not_answered_farther_along_its_street() -> None:
+    spot, nameless = report(street="Bell Street"), report(located="street")
+    far = visit(1, square=ALONG, street="Bell Street"), visit(2, square=ALONG)
+    assert [one.visit for one in answered([spot, nameless], far, OPTIONS)] == [None, None]
+
+
 def test_midnight_parts_a_visit_in_time_from_a_late_one() -> None:
     answers = [
         answered([report()], [visit(1, moment)], OPTIONS)[0].in_time
@@ -149,12 +177,33 @@ def test_a_quarter_adds_up_by_reports_and_by_people() -> None:
     assert (told.found, told.nobody) == (Count(1, 2), Count(1, 3))
 
 
-SQUARES = (HERE, BESIDE, FAR, "")
+SQUARES = (HERE, BESIDE, FAR, BEYOND, "")
+STREETS = ("Bell Street", "Mill Lane", "")
 MINUTES = st.integers(0, 20_000)
+ASKED = st.tuples(
+    MINUTES, st.sampled_from(SQUARES), st.integers(1, 5), st.sampled_from(STREETS), st.sampled_from(["street", "point"])
+)
+WALKED = st.tuples(
+    MINUTES,
+    st.sampled_from(SQUARES[:4]),
+    st.sampled_from(OUTCOMES),
+    st.sampled_from(STREETS),
+    st.sampled_from(["report", "passing"]),
+    st.integers(1, 3),
+)
 
 
-ASKED = st.tuples(MINUTES, st.sampled_from(SQUARES), st.integers(1, 5))
-WALKED = st.tuples(MINUTES, st.sampled_from(SQUARES[:3]), st.sampled_from(OUTCOMES))
+def _answers(one, asked, visits):
+    """Say by the rule, word for word, whether a visit answers a report."""
+    if one.outcome == "not accessible" or one.arrived.astimezone(UTC) < asked.received.astimezone(UTC):
+        return False
+    shut = any(
+        (each.square, each.outcome) == (asked.square, "not accessible") for each in visits if each.walk == one.walk
+    )
+    if shut and one.square != asked.square:
+        return False
+    sent = one.purpose == "report" or one.outcome == "found"
+    return would_answer(asked, one.square, one.street, OPTIONS, sent=sent)
 
 
 @settings(deadline=None, max_examples=60)
@@ -167,22 +216,16 @@ def test_nobody_vanishes_and_every_answer_is_the_first_that_a_plain_search_finds
 
     reports = [
         type(one)(**{**vars(one), "received": moment(minutes)})
-        for number, (minutes, square, people) in enumerate(asked, 1)
-        for one in [report(number, square=square, people=people)]
+        for number, (minutes, square, people, street, located) in enumerate(asked, 1)
+        for one in [report(number, square=square, people=people, street=street, located=located)]
     ]
     visits = [
         type(one)(**{**vars(one), "arrived": moment(minutes)})
-        for number, (minutes, square, outcome) in enumerate(walked, 1)
-        for one in [visit(number, square=square, outcome=outcome)]
+        for number, (minutes, square, outcome, street, purpose, walk) in enumerate(walked, 1)
+        for one in [visit(number, square=square, outcome=outcome, street=street, purpose=purpose, walk=walk)]
     ]
     for answer in answered(reports, visits, OPTIONS):
-        fit = [
-            one
-            for one in visits
-            if one.outcome != "not accessible"
-            and one.arrived.astimezone(UTC) >= answer.report.received.astimezone(UTC)
-            and near(one.square, answer.report.square, within_m=OPTIONS.answers_within_m)
-        ]
+        fit = [one for one in visits if _answers(one, answer.report, visits)]
         first = min(fit, key=lambda one: (one.arrived.astimezone(UTC), one.number), default=None)
         assert answer.visit == first
     told = response_of(reports, visits, OPTIONS, first=date(2026, 10, 1), last=date(2026, 12, 31), now=moment(now))

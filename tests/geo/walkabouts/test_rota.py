@@ -1,5 +1,7 @@
 """Rotas against every choice tried one by one, and the rules that a team relies on."""
 
+import ctypes
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +14,7 @@ from geo.walkabouts.bands import BANDS
 from geo.walkabouts.rota.agencies import WalkAgency
 from geo.walkabouts.rota.ask import Walked
 from geo.walkabouts.rota.plan import plan_rota
-from geo.walkabouts.rota.tables import content_of, coverage_table, rota_from, rota_table
+from geo.walkabouts.rota.tables import content_of, coverage_grid, coverage_table, rota_from, rota_table
 from tests.geo.walkabouts.rotas import (
     ALL,
     DAY,
@@ -187,6 +189,14 @@ def test_bank_holidays_are_days_like_any_other_and_are_marked() -> None:
     assert [walk.notes for walk in rota.walks] == [("bank holiday: Spring Bank Holiday",)]
 
 
+def test_what_is_covered_is_told_in_words_before_and_planned_apart() -> None:
+    grid = coverage_grid(plan_rota(ask(QUARTER)))
+    cells = {cell for row in grid.drop(columns="Day of the week").to_numpy().tolist() for cell in row}
+    assert "1 planned" in cells
+    assert "none" in cells
+    assert not any("+" in cell for cell in cells)
+
+
 def test_the_walk_after_the_span_is_a_neighbour_too() -> None:
     span = date(2026, 6, 30), date(2026, 6, 30)
     asked = ask(span, today=date(2026, 6, 29), after=Walked(date(2026, 7, 7), "day"), walks_a_quarter=1)
@@ -243,3 +253,30 @@ def test_the_table_holds_times_as_they_are_on_the_wall() -> None:
         ("evening", "20:30"),
     }
     assert rota_table(plan_rota(ask(closed=("2026-04-01..2026-06-30",)))).empty
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flushes the C library's own buffer, by its POSIX name")
+def test_the_solver_writes_nothing_on_the_screen(capfd):
+    """For this question HiGHS as SciPy carries it writes eight lines of its own."""
+    both, early = ("support", "enforcement"), ("early morning", "day")
+    agencies = (
+        WalkAgency("A0", ("support",), people=2, weekdays=("Mon", "Thu", "Fri", "Sun"), bands=early),
+        WalkAgency("A1", both, people=3, weekdays=("Tue", "Wed", "Thu", "Fri"), bands=("early morning", "evening")),
+    )
+    asked = ask(
+        (date(2026, 9, 4), date(2027, 9, 3)),
+        agencies,
+        seed=158,
+        today=date(2026, 8, 24),
+        before=(Walked(date(2026, 4, 15), "evening"),),
+        after=Walked(date(2027, 9, 6), "early morning"),
+        reports=tuple(date(2026, 8, day) for day in (1, 10, 11, 18, 19, 23)),
+        first_month=4,
+        weekdays=("Mon", "Wed", "Thu", "Fri", "Sun"),
+        closed=("2026-12-20..2027-01-05",),
+        walks_a_quarter=2,
+        summer_walks_a_quarter=4,
+    )
+    assert plan_rota(asked).walks
+    ctypes.CDLL(None).fflush(None)
+    assert capfd.readouterr() == ("", "")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from geo.walkabouts.snapshot.night import DEFINITION, checklist, look_at_night, usable
+from geo.walkabouts.snapshot.night import DEFINITION, IN_SHORT, checklist, look_at_night, usable
 
 LONG_BEFORE = date(2026, 8, 1)
 
@@ -52,6 +52,27 @@ def test_weekend_nights_and_the_council_s_own_days_want_a_reason():
     assert [note.weight for note in notes] == ["think"]
 
 
+def test_a_night_at_an_edge_is_told_on_which_day_it_is_counted():
+    last = date(2026, 11, 30)
+    (note,) = look_at_night(last, today=LONG_BEFORE)
+    assert note.weight == "think"
+    assert "counted from 00:30, so on 1 December" in note.sentence
+    assert look_at_night(last, today=LONG_BEFORE, starts="23:00") == ()
+    eve = look_at_night(date(2026, 9, 30), today=LONG_BEFORE)[0].sentence
+    assert "outside 1 October to 30 November" in eve
+    assert "counted from 00:30, so on 1 October" in eve
+    assert "counted" not in look_at_night(date(2026, 9, 30), today=LONG_BEFORE, starts="23:00")[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("starts", "usual"), [("00:30", True), ("22:00", True), ("05:00", True), ("05:01", False), ("14:00", False)]
+)
+def test_a_count_that_begins_when_people_are_up_wants_a_reason(starts, usual):
+    notes = look_at_night(date(2026, 11, 11), today=LONG_BEFORE, starts=starts)
+    assert [note.weight for note in notes] == ([] if usual else ["think"])
+    assert usual or f"begin at {starts}" in notes[0].sentence
+
+
 def test_the_list_begins_six_weeks_before_and_says_what_is_late():
     night = date(2026, 11, 11)
     tasks = checklist(night, today=date(2026, 10, 8))
@@ -64,3 +85,5 @@ def test_the_list_begins_six_weeks_before_and_says_what_is_late():
 def test_the_definition_is_the_official_one_s_two_parts():
     assert "about to bed down" in DEFINITION
     assert "not designed for habitation" in DEFINITION
+    for part in ("about to bed down", "open air", "not designed for habitation", "stairwells", "car parks"):
+        assert part in IN_SHORT

@@ -75,8 +75,28 @@ def test_a_short_way_is_walked_along_streets_and_a_long_one_driven_with_minutes_
     assert far.line.is_empty
     at_limit = 5_700 / (0.75 * 40_000 / 60)
     assert far.minutes == pytest.approx(at_limit + 5, rel=0.01)
+    assert far.back_minutes == 0  # begun at the far end, for then nobody walks back to the car
     assert found.stops[0].street in {"Near Street", "Long Road"}
     assert any("minutes to park" in sentence for sentence in found.sentences)
+
+
+def test_whoever_walked_on_from_the_car_walks_back_to_it_before_driving_and_the_minutes_say_so():
+    rules = NightRules(WalkaboutOptions(stop_minutes=8, night_park_minutes=15))
+    (patch,) = plan((0, 0), (4, 0), (120, 0), (124, 0), teams=1, rules=rules).patches
+    walk, drive, again = patch.ways
+    assert [way.by for way in patch.ways] == ["foot", "car", "foot"]
+    assert (drive.back_to, drive.back_minutes) == (1, pytest.approx(walk.minutes))
+    ahead = 12_000 * 1.3 / 500 + 15
+    assert drive.minutes == pytest.approx(walk.minutes + ahead)
+    assert patch.minutes == pytest.approx(4 * 8 + 2 * walk.minutes + ahead + again.minutes)
+
+
+def test_where_the_walk_back_would_break_the_minutes_another_team_is_asked_for():
+    """Four places, a kilometre apart in pairs that lie 12 km apart: the second pair takes one drive, and no other."""
+    spots, tight = ((0, 0), (10, 0), (120, 0), (130, 0)), WalkaboutOptions(patch_minutes=80)
+    with pytest.raises(BadInputError, match="2 teams are needed"):
+        plan(*spots, teams=1, rules=NightRules(tight))
+    assert [len(patch.stops) for patch in plan(*spots, teams=2, rules=NightRules(tight)).patches] == [2, 2]
 
 
 def test_without_streets_the_lines_are_straight_and_say_so():

@@ -77,6 +77,9 @@ def test_after_dark_a_lit_way_round_is_taken_and_by_day_the_shortest() -> None:
     assert night.minutes > day.minutes
     assert night.unlit_share == 0
     assert night.unlit == ()
+    winter = _plan(replace(wish, begins=datetime(2026, 1, 9, 16, tzinfo=LONDON)), dark, rules)  # the sun sets at 16:18
+    assert winter.dark
+    assert winter.teams[0].legs[0].unlit_share == 0
 
 
 def test_neighbouring_squares_seen_from_one_spot_are_one_stop() -> None:
@@ -89,6 +92,23 @@ def test_neighbouring_squares_seen_from_one_spot_are_one_stop() -> None:
     ]
     assert found.stops[0].point == (400_150, 400_100)
     assert len(_plan(wish).stops) == 4
+
+
+def test_a_stop_that_sees_a_reported_square_too_is_made_for_the_report() -> None:
+    border = town(("Border Road", "lit", (0.0, 100.0), (400.0, 100.0)))
+    wish = ask(place(1, 0, must=True, find=9.0), place(1, 1, find=0.0, report=1.0, must=True, purpose="report"))
+    (stop,) = _plan(wish, border).stops
+    assert (stop.square, stop.also, stop.purpose) == (square(1, 0), (square(1, 1),), "report")
+
+
+def test_where_people_are_expected_every_stop_leaves_time_to_meet_them_and_none_tells_which() -> None:
+    found = _plan(ask(place(2, 0, expected=1.24), place(4, 0), minutes=50))
+    assert [stop.stay_minutes for stop in found.stops] == [21, 21]
+    assert [f"{stop.arrive:%H:%M}" for stop in found.stops] == ["20:32", "20:55"]
+    assert found.teams[0].total_minutes == pytest.approx(50)
+    assert len(_plan(ask(place(2, 0, expected=1.24), place(4, 0), minutes=49)).stops) == 1
+    without = replace(RULES, walk=WalkaboutOptions(stop_minutes=8, meeting_minutes=0))
+    assert [stop.stay_minutes for stop in _plan(ask(place(2, 0, expected=3)), rules=without).stops] == [8]
 
 
 def test_a_place_drawn_at_random_keeps_a_stop_of_its_own_and_its_share_is_told() -> None:
@@ -171,7 +191,10 @@ def test_what_cannot_be_walked_is_refused_in_a_sentence(wish, sentence) -> None:
 def _wishes(draw):
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     cells = sorted({(int(x), int(y)) for x, y in rng.integers(0, 9, (draw(st.integers(1, 9)), 2))})
-    places = [place(x, y, find=float(rng.integers(0, 4)), must=bool(rng.random() < 0.1)) for x, y in cells]
+    places = [
+        place(x, y, find=float(finds), must=bool(rng.random() < 0.1), expected=float(finds / 3))
+        for (x, y), finds in zip(cells, rng.integers(0, 4, len(cells)), strict=True)
+    ]
     ends = [end_at(*map(float, rng.integers(0, 8, 2)), name) for name in ("A", "B")]
     minutes = draw(st.floats(25, 150))
     return ask(*places, minutes=minutes, teams=draw(st.integers(1, 3)), start=ends[0], end=ends[1])

@@ -49,8 +49,16 @@ def test_the_stops_stand_in_the_order_walked_with_time_street_and_the_way_on(sho
     places = [said.find(row) for row in rows]
     assert -1 not in places
     assert places == sorted(places)
+    assert "stay 8 min, then" in said
     assert "min by Bell Street, Chantry Way" in said
     assert "Meet and start: 20:30 at Town hall, main steps" in said
+
+
+def test_a_start_that_is_named_by_a_street_near_it_reads_as_people_say_it(short):
+    walkabout = short.card.walkabout
+    near = replace(walkabout, start=replace(walkabout.start, name="near Bell Street"))
+    (sheet,) = sheets_of(replace(short.card, walkabout=near), least_people=2)
+    assert dict(sheet.facts)["Meet and start"] == "20:30 near Bell Street"
 
 
 def test_what_to_record_and_how_to_stay_safe_stand_on_the_first_page(short):
@@ -58,6 +66,8 @@ def test_what_to_record_and_how_to_stay_safe_stand_on_the_first_page(short):
     assert all(rule.rstrip("_ ") in first for rule in safety_words(2))
     assert "bedded down" in first
     assert "Travellers" in first
+    assert "campsites" in first  # as in the official count
+    assert "not designed for habitation" in first
     assert "Never write a name" in first
 
 

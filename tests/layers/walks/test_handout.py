@@ -2,13 +2,15 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pypdf
 
+from geo.review.walks.cards import keep_card
 from layers.walks.handout import hand_out, handed_zip
 from tests.layers.pack.pdf_reader import Read
 from tests.tinytown.council import make_council
-from tests.tinytown.walk_plans import HIDDEN
+from tests.tinytown.walk_plans import BEGINS, HIDDEN, made_plan
 
 
 def test_each_team_has_a_sheet_to_print_one_for_a_screen_and_one_for_a_receiver(pair):
@@ -51,6 +53,19 @@ def test_every_page_of_the_pdf_says_card_recipient_and_expiry_at_its_foot(pair):
 
 def test_a_street_that_may_be_called_after_a_refuge_is_named_nowhere(pair):
     assert not [name for name, said in pair.words.items() if "Refuge" in said]
+
+
+def test_the_form_too_names_no_street_that_the_card_does_not(walked_council):
+    plan = made_plan(3)
+    (team,) = plan.teams
+    stops = (replace(team.stops[0], street="Women's Refuge Drive"), *team.stops[1:])
+    plan = replace(plan, teams=(replace(team, stops=stops),))
+    said = {"recipient": "Police", "purpose": "Evening walkabout", "who": "JS", "today": BEGINS.date()}
+    files = hand_out(keep_card(walked_council, plan, **said), walked_council)
+    assert not [name for name, content in files.items() if name.endswith((".html", ".gpx")) and b"Refuge" in content]
+    (form,) = (content.decode() for name, content in files.items() if name.endswith("-form.html"))
+    assert '"street": "unnamed path, see the map"' in form
+    assert '"street": "Chantry Way"' in form
 
 
 def test_the_same_card_makes_the_same_files(short, walked_council):

@@ -1,5 +1,7 @@
 """Papers and files of a night's count: only a team's own sheet tells the night, and none of a team's tells why."""
 
+import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -49,6 +51,17 @@ def words(name, content):
 def tells(name, content):
     said = " ".join(words(name, content).split())
     return any(text in said for text in DATES)
+
+
+def test_the_map_opens_on_the_stops_and_can_show_the_whole_district(town, papers):
+    areas, district = night_areas(town, papers.plan), district_of(town)
+    page = standalone_html(night_map(papers.plan, areas, district, ground_of(town)))
+    opening = json.loads(re.search(r'\{"bounds":.*?"first":.*?\]\]', page)[0] + "}")
+    (south, west), (north, east) = opening["first"]
+    (all_south, all_west), (all_north, all_east) = opening["bounds"]
+    assert all_south < south < north < all_north
+    assert all_west < west < east < all_east
+    assert north - south < (all_north - all_south) / 2
 
 
 def test_every_file_is_there_by_a_name_that_tells_no_night(files):
@@ -112,11 +125,17 @@ def test_without_typst_the_html_is_made_and_it_is_told(papers, monkeypatch):
     assert "print the HTML" in files["snapshot-2025-read-me.txt"].decode()
 
 
-def test_the_calendar_says_nothing_of_what_it_is_for_and_leaves_the_night_out(papers, files):
+def test_the_calendar_says_nothing_of_what_it_is_for_and_names_weeks_far_from_the_night_alone(files):
     events = Calendar.from_ical(files["snapshot-2025-tasks.ics"]).walk("VEVENT")
-    assert len(events) == len(papers.tasks) - 1
-    assert NIGHT not in [event.decoded("dtstart") for event in events]
-    assert events[0].decoded("dtstart") == NIGHT - timedelta(weeks=6)
+    days = [event.decoded("dtstart") for event in events]
+    assert [event["summary"].split(" on ")[0] for event in events] == [f"Housing: task {n}" for n in range(1, 9)]
+    assert {day.weekday() for day in days} == {0}
+    assert days[0] == NIGHT - timedelta(weeks=6, days=2)
+    assert not any(-10 <= (day - NIGHT).days <= 3 for day in days)
+    paper = " ".join(files["snapshot-2025-plan.html"].decode().split())
+    assert "8. Send the return" in paper
+    assert "9. " not in paper[paper.index("Checklist") :]
+    assert "week of 29 September 2025" in paper
     for event in events:
         told = str(event["summary"]).casefold()
         assert not any(word in told for word in ("snapshot", "rough", "count ", "night", "sleep"))

@@ -42,6 +42,13 @@ def test_the_map_dashes_what_is_known_to_be_unlit_and_says_so_only_then(drawn, w
     assert "Dashed: known to be unlit" not in lit
 
 
+def test_where_two_teams_walk_one_street_both_are_drawn_and_the_legend_says_how(drawn, walked_council) -> None:
+    told = "Teams on one street: their colours take turns"
+    assert told in drawn[1]
+    assert '"dashArray":"12 12"' in drawn[1].replace(" :", ":").replace(": ", ":")
+    assert told not in standalone_html(walk_map(made_plan(2), ground_of(walked_council), title="x"))
+
+
 def test_the_geopackage_holds_stops_and_ways_in_the_national_grid_for_the_team_alone(drawn, tmp_path) -> None:
     plan, _ = drawn
     content = walk_gpkg(plan, day=date(2025, 6, 6), sources=("(c) Mapmakers",))

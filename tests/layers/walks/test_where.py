@@ -6,21 +6,25 @@ import re
 import pyogrio
 import pytest
 
-from geo.crs import NATIONAL_GRID
+from geo.crs import NATIONAL_GRID, to_national_grid
 from geo.review.team_only import SENTENCE, TEAM_ONLY
 from geo.review.walks.where import exploration_pool, where
 from geo.schema.walkabouts import WALK_BANDS
+from geo.walkabouts.squares import middle_of, square_at
+from layers.assets import planner_script
 from layers.sightings import sightings_map
 from layers.standalone import standalone_html
 from layers.walks.card_ground import ground_of
 from layers.walks.where_files import where_geojson, where_gpkg, where_squares
-from layers.walks.where_looks import EVIDENCE, LOOKS, map_classes, rate_classes
+from layers.walks.where_looks import EVIDENCE, LOOKS, class_steps, map_classes, rate_classes
 from layers.walks.where_words import band_rows, district_rate, headline, told_range, where_table
 from tests.geo.review.walks.walk_records import NOW
-from tests.geo.review.walks.walk_where_town import BUSY, NEW, QUIET, TOLD, walked_town
+from tests.geo.review.walks.walk_where_town import BUSY, NEW, QUIET, TOLD, report, walked_town
 from tests.tinytown.council import TODAY, make_council
 
 MINUTES = 8.0
+EDGE = square_at(middle_of(BUSY)[0] - 100, middle_of(BUSY)[1])
+FAR_OFF = square_at(643_850, 423_850)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +50,7 @@ def opened(content, folder, layer="walk_places"):
 
 def look_of(found, square, band="all"):
     rows = band_rows(found, band)
-    classes = rate_classes(rows, mean=district_rate(found, band))
+    classes = rate_classes(rows, mean=district_rate(found, band), minutes=MINUTES)
     return LOOKS[classes[rows["square"].tolist().index(square)]]
 
 
@@ -59,6 +63,53 @@ def test_never_visited_is_hatched_too_few_is_pale_and_neither_looks_like_a_rate_
     assert len(pale) == 5
     assert all(look.opacity < busy.opacity / 2 for look in pale)
     assert len({(look.colour, look.opacity, look.hatch) for look in LOOKS}) == len(LOOKS)
+
+
+@pytest.fixture(scope="module")
+def edged(tmp_path_factory):
+    """The town with a report just over the edge of its busiest square, and one at the far end of the district."""
+    council = walked_town(make_council(tmp_path_factory.mktemp("edged") / "Tinytown"))
+    for square in (EDGE, FAR_OFF):
+        report(council, square, days=2)
+    return council, where(council, now=NOW)
+
+
+def test_a_square_next_to_a_visited_one_is_told_and_drawn_apart_from_what_nobody_has_seen(edged):
+    _, found = edged
+    assert look_of(found, EDGE).hatch == "dots"
+    assert look_of(found, NEW).hatch == "lines"
+    finding = where_table(found, "all", minutes=MINUTES).set_index(found.places["square"])["Finding"]
+    assert finding[EDGE] == "not visited itself, next to a visited place"
+    assert finding[NEW] == "never visited"
+    assert headline(found, "all").startswith(
+        "6 places are known of or were visited; 4 of them nobody has visited, 1 of which lies next to a visited place."
+    )
+    assert "Not visited itself, next to a visited place" in drawn(*edged)
+
+
+def opening(town, found):
+    """West and east of what the map opens on, and of the whole district, in metres."""
+    made = sightings_map(found, ground_of(town), boundary=town.boundary(), band="all", minutes=MINUTES)
+    data = json.loads(made.opening)
+    return [
+        [float(to_national_grid(lon, lat)[0]) for lat, lon in data[name]]
+        for name in ("first" if "first" in data else "bounds", "bounds")
+    ]
+
+
+def test_one_sighting_far_away_does_not_make_every_square_too_small_to_be_seen(edged, town, found):
+    near, whole = opening(*edged)
+    west, east = opening(town, found)[0]
+    assert near == pytest.approx([west - 100, east], abs=5)
+    assert near[1] - near[0] < 3_000
+    assert whole[1] > middle_of(FAR_OFF)[0] > near[1]
+    assert whole == pytest.approx([640_000, 644_000], abs=20)
+
+
+def test_the_map_opens_on_a_part_and_its_button_shows_the_whole_district():
+    script = planner_script()
+    assert "fit(data.first || data.bounds)" in script
+    assert 'data.whole || "Whole district"' in script
 
 
 def test_kinds_of_evidence_differ_by_shape_by_letter_and_by_colour():
@@ -99,9 +150,23 @@ def test_the_table_says_the_same_as_the_rates_a_row_a_place(found, band):
     rows = band_rows(found, band)
     assert len(table) == len(found.places)
     ten = rows["rate"] * 10 * MINUTES / 60
-    assert table["Found at ten stops of 8 minutes"].tolist() == pytest.approx(ten.tolist(), abs=0.006)
-    assert (table["From"] <= table["Found at ten stops of 8 minutes"] + 0.01).all()
-    assert (table["Found at ten stops of 8 minutes"] <= table["To"] + 0.01).all()
+    assert table["Found at ten stops of 8 minutes"].tolist() == pytest.approx([float(f"{value:.2g}") for value in ten])
+    assert (table["From"] <= table["Found at ten stops of 8 minutes"] * 1.05).all()
+    assert (table["Found at ten stops of 8 minutes"] <= table["To"] * 1.05).all()
+    for end in ("From", "To"):
+        assert all(value <= 1 or value == round(value, 1) for value in table[end])
+    assert {one.removeprefix("under ").removeprefix("over ") for one in table["Chance of meeting anybody (%)"]} <= {
+        str(number) for number in range(5, 100, 5)
+    }
+
+
+@pytest.mark.parametrize("mean", [0.01, 0.2, 0.61, 0.81, 1.3, 2.9, 7.7])
+def test_the_classes_of_the_map_are_round_numbers_about_the_districts_rate(mean):
+    steps = class_steps(mean, minutes=MINUTES)
+    assert all(float(f"{step:.2g}") == step for step in steps)
+    assert [step / steps[0] for step in steps] == pytest.approx([1, 2, 4, 8])
+    assert steps[0] < mean * MINUTES / 6 < steps[2]
+    assert map_classes(mean, minutes=MINUTES)[0].words == f"0 to {steps[0]:g}"
 
 
 def test_the_headline_names_the_place_that_stands_out_and_counts_the_unvisited(found):

@@ -26,9 +26,13 @@ def keep(council, plan=None, **facts):
     return keep_card(council, plan or made_plan(), **said)
 
 
+def _as_kept(plan):
+    return replace(plan, left_out=(), sentence="", seed=0)
+
+
 def test_a_plan_comes_back_from_what_was_kept_of_it_to_the_metre():
     plan = made_plan(5, teams=2)
-    assert walkabout_from(content_of(plan)) == plan
+    assert walkabout_from(content_of(plan)) == _as_kept(plan)
     off = replace(plan, start=WalkEnd("Town hall", (640_400.4, 420_399.6)))
     assert walkabout_from(content_of(off)).start.point == (640_400.0, 420_400.0)
 
@@ -37,7 +41,7 @@ def test_a_team_without_a_stop_and_a_way_without_length_come_back_too():
     plan = made_plan(1)
     still = replace(plan.teams[0], team=2, stops=(), legs=(), total_minutes=0.0)
     both = replace(plan, teams=(*plan.teams, still))
-    assert walkabout_from(content_of(both)) == both
+    assert walkabout_from(content_of(both)) == _as_kept(both)
 
 
 def test_a_card_is_kept_with_recipient_purpose_and_the_day_after_which_it_is_void(council):

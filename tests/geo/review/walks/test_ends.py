@@ -5,6 +5,7 @@ import pytest
 from geo.errors import BadInputError, MissingDataError
 from geo.review.walks.ends import find_end
 from tests.tinytown.council import LIVE, OFFICE
+from tests.tinytown.walk_plans import add_streets, corner
 
 
 def test_nothing_typed_is_the_council_office(council) -> None:
@@ -41,3 +42,19 @@ def test_without_an_office_somebody_has_to_say_where_the_walk_starts(council) ->
     council.save_scenario(council.scenario.model_copy(update={"office_postcode": ""}))
     with pytest.raises(MissingDataError, match="say where the walk starts"):
         find_end(council, "")
+
+
+@pytest.mark.parametrize("typed", ["640610, 420420", "TB 406 204"])
+def test_a_point_is_called_by_the_nearest_street_that_may_be_printed(council, typed) -> None:
+    before = find_end(council, typed)
+    assert not before.name.startswith("near")
+    add_streets(council)
+    found = find_end(council, typed)
+    assert (found.name, found.point) == ("near Bell Street", before.point)
+
+
+def test_a_street_called_after_a_refuge_names_no_start(council) -> None:
+    add_streets(council)
+    east, north = corner(2, 0)
+    assert find_end(council, f"{east + 1:.0f}, {north + 99:.0f}").name == "near Bell Street"
+    assert find_end(council, "646000, 426000").name == "the point 646000, 426000"

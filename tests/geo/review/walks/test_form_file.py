@@ -24,7 +24,13 @@ STOP = {
     "offered": 1,
     "refused": 1,
 }
-OTHER = {**{name: value for name, value in STOP.items() if name != "stop"}, "outcome": "nobody", **ZEROS}
+OTHER = {
+    **{name: value for name, value in STOP.items() if name != "stop"},
+    "arrived": "2025-05-09T21:30+01:00",
+    "left": "2025-05-09T21:38+01:00",
+    "outcome": "nobody",
+    **ZEROS,
+}
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import pytest
 import shapely
 
 from geo.errors import BadInputError, WorkspaceError
+from geo.places.street_places import StreetNames
 from geo.review.audit import read_audit
 from geo.review.review_quarters import ReviewQuarter
 from geo.review.signing import Signer
@@ -16,9 +17,10 @@ from geo.review.walks.reading import read_reports, reports_standing
 from geo.review.walks.reports import record_report, withdraw_report
 from geo.review.walks.reports_import import take_in_reports
 from geo.review.walks.reports_made import GivenPlace, MadeReport
-from geo.review.walks.response import quarter_response, response_sentences, standing
+from geo.review.walks.response import QuarterResponse, quarter_response, response_sentences, standing
 from geo.review.workspace import Workspace
 from geo.schema import STREETS
+from geo.walkabouts.response import Count, Response
 from geo.walkabouts.squares import square_at
 from tests.geo.review.walks.walk_report_files import NOW, SQUARE, file_of, kept, listing, plan, take
 from tests.tinytown.council import edition
@@ -160,6 +162,22 @@ def test_a_street_is_found_by_its_name_and_kept_as_the_map_writes_it(council) ->
     ]
 
 
+def test_the_names_of_the_streets_are_looked_through_once_for_a_whole_file(council, monkeypatch) -> None:
+    looked = []
+
+    class Watched(StreetNames):
+        def __init__(self, streets) -> None:
+            looked.append(streets)
+            super().__init__(streets)
+
+    monkeypatch.setattr("geo.review.walks.reports_places.StreetNames", Watched)
+    with_streets(council, Quay_Lane=(641_000, 421_100, 90), Mill_Street=(642_000, 422_000, 90))
+    nowhere = {"Easting": "", "Northing": ""}
+    names = ("Quay Lane", "Mill Street", "Mill St", "No Street")
+    told = plan(council, *({**nowhere, "Alert ID": name, "Street": name} for name in names))
+    assert (told.new, len(looked)) == (3, 1)
+
+
 def test_of_two_streets_of_a_name_the_town_says_which(council) -> None:
     with_streets(council, High_Street__1=(640_500, 420_500, 90), High_Street__2=(643_500, 423_500, 90))
     towns = gpd.GeoDataFrame(
@@ -218,12 +236,30 @@ def test_reports_and_intelligence_stand_beside_each_other_by_quarter(council) ->
     ]
     assert [one.quarter.name for one in told.quarters] == ["2025-26 Q1"]
     said = " ".join(response_sentences(told.quarters[0]))
-    assert "2025-26 Q1: 3 people (2 reports) reported." in said
-    assert "Beside these partners expected 7 people (1 report)" in said
+    assert "2025-26 Q1: 2 reports told of 3 people; one person may be reported several times." in said
+    assert "Beside the reports, partners told of 7 people they expect (1 piece of intelligence)" in said
     late = standing(council, now=NOW + timedelta(days=2))
     assert late.sentences()[0] == "1 report is open, and it is overdue."
     empty = quarter_response(council, ReviewQuarter("2024-25", 1, 4), now=NOW)
-    assert response_sentences(empty) == ["Nobody was reported in 2024-25 Q1."]
+    assert response_sentences(empty) == [
+        "Nobody was reported in 2024-25 Q1.",
+        "No partner told of anybody they expect.",
+    ]
+
+
+def test_what_became_of_a_quarters_reports_is_told_in_sentences_that_can_be_read_aloud() -> None:
+    counts = {"reported": (9, 11), "in_time": (4, 5), "late": (1, 1), "waiting": (0, 0), "overdue": (2, 3)}
+    counts |= {"not_followed": (2, 2), "found": (6, 7), "nobody": (3, 4)}
+    said = Response(NOW.date(), NOW.date(), **{name: Count(*count) for name, count in counts.items()})
+    quarter = ReviewQuarter("2024-25", 1, 4)
+    assert response_sentences(QuarterResponse(quarter, said, Count(1, 2))) == [
+        "2024-25 Q1: 9 reports told of 11 people; one person may be reported several times.",
+        "Visited in time: 4 reports. Visited late: 1 report.",
+        "Not visited yet, and in time still: none. Overdue: 2 reports.",
+        "Of 9 reports visited, 6 led to a visit that found somebody, 3 to one that found nobody.",
+        "Known for the district only, so not followed here: 2 reports.",
+        "Beside the reports, partners told of 2 people they expect (1 piece of intelligence); that has no clock.",
+    ]
 
 
 def test_what_is_listed_later_takes_the_place_out_of_earlier_reports_and_nothing_else(council) -> None:

@@ -1,6 +1,7 @@
 """Files of reports: whose columns are read, what each bad row is told, and totals that add up."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -11,9 +12,10 @@ from geo.review.walks.reading import read_reports
 from geo.review.walks.reports_file import COLUMNS, read_report_file
 from geo.review.walks.reports_import import plan_reports, take_in_reports
 from geo.review.walks.reports_words import RowFacts, note_sentences
+from geo.walkabouts.response import answered
 from layers.walks.reports_template import reports_template_csv, reports_template_xlsx
 from tests.geo.review.walks.walk_report_files import GOOD, NOW, SQUARE, file_of, kept, plan, take
-from tests.geo.walkabouts.reported import at
+from tests.geo.walkabouts.reported import at, visit
 
 NOWHERE = {"Easting": "", "Northing": ""}
 
@@ -111,7 +113,25 @@ def test_degrees_are_read_and_told_apart_from_metres(council) -> None:
     assert "outside Great Britain" in said(40, 1.5, "", "").refused[0]
 
 
-def test_a_report_without_a_time_of_receipt_never_starts_the_clock_too_late(council) -> None:
+def test_a_report_of_today_without_a_time_of_receipt_is_open_at_once_and_comes_again_unchanged(council) -> None:
+    rows = [{"Alert ID": "1", "Date received": "02/06/2025"}, {"Alert ID": "2", "Date seen": "02/06/2025",
+            "Time seen": "07:00", "Date received": ""}]  # fmt: skip
+    assert take(council, *rows).new == 2
+    assert [one.received for one in read_reports(council)] == [NOW, NOW]
+    later = take(council, *rows, now=NOW + timedelta(days=3))
+    assert (later.new, later.put_right, later.on_record) == (0, 0, 2)
+    assert "received in the future" in plan(council, {"Date received": "03/06/2025"}).refused[0]
+
+
+def test_a_visit_of_the_day_that_may_have_been_before_the_report_answers_nothing(council) -> None:
+    take(council, {"Date received": "01/06/2025"})
+    (asked,) = read_reports(council)
+    there = [visit(1, "2025-06-01 23:30", square=SQUARE), visit(2, "2025-06-02 06:00", square=SQUARE)]
+    found = answered([asked], there, council.scenario.walkabouts)[0]
+    assert (found.visit.number, found.due.date().isoformat(), found.in_time) == (2, "2025-06-02", True)
+
+
+def test_a_report_without_a_time_of_receipt_counts_from_the_end_of_its_day(council) -> None:
     rows = [
         {"Alert ID": "1", "Date received": ""},
         {"Alert ID": "2", "Date received": "01/06/2025"},
@@ -119,13 +139,16 @@ def test_a_report_without_a_time_of_receipt_never_starts_the_clock_too_late(coun
     ]
     told = take(council, *rows)
     assert [one.received.isoformat() for one in read_reports(council)] == [
-        "2025-05-31T22:15:00+01:00",
-        "2025-06-01T00:00:00+01:00",
-        "2025-05-31T22:15:00+01:00",
+        "2025-05-31T23:59:00+01:00",
+        "2025-06-01T23:59:00+01:00",
+        "2025-05-31T23:59:00+01:00",
     ]
     assert told.notes[:2] == (
-        "Row 2: no day of receipt; the clock runs from the moment somebody was seen.",
-        "Rows 3, 4: no time of receipt; the clock runs from the start of that day.",
+        (
+            "Row 2: no day of receipt; the end of the day somebody was seen counts, so that no visit of that day "
+            "answers it."
+        ),
+        "Rows 3, 4: no time of receipt; the end of that day counts, so that no visit of that day answers it.",
     )
 
 

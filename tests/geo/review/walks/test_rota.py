@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +14,7 @@ from geo.review.walks.agencies import read_agencies, remove_agency, save_agencie
 from geo.review.walks.meeting import meeting_points
 from geo.review.walks.reports import record_report
 from geo.review.walks.reports_made import GivenPlace, MadeReport
-from geo.review.walks.rota import ask_of, coming_quarter, quarter_span, rota_of, step_up_now, year_span
+from geo.review.walks.rota import ask_of, coming_quarter, quarter_span, rota_of, step_up_now, walked, year_span
 from geo.review.walks.rota_kept import keep_rota, read_rotas, rota_in_force, rotas_kept, walks_dropped, walks_in_force
 from geo.review.walks.rota_standing import standing_rota
 from geo.review.workspace import Workspace
@@ -93,6 +94,19 @@ def test_walks_held_and_reports_come_into_the_question_and_intelligence_does_not
     assert asked.reports == (date(2025, 5, 20), date(2025, 5, 21))
 
 
+def test_a_walk_that_reports_added_was_held_once_whatever_else_was_walked_around_it(walkers, monkeypatch) -> None:
+    planned = _year(walkers).walks[0]
+    day = date(2025, 6, 10)
+    stepped = [replace(planned, day=day, reason="stepped up"), replace(planned, day=day + 4 * DAY, reason="stepped up")]
+    monkeypatch.setattr("geo.review.walks.rota.walks_in_force", lambda _: stepped)
+    for off, counted in (((2,), [2]), ((0, -1, 2, 3), [0, 3]), ((-3, -2), [-2]), ((2, 2), [2, 2]), ((8,), [])):
+        held = [SimpleNamespace(begins=datetime(2025, 6, 10 + days, 21, tzinfo=LONDON)) for days in off]
+        monkeypatch.setattr("geo.review.walks.rota.walks_standing", lambda _, held=held: held)
+        before = walked(walkers, today=date(2025, 6, 20), start=date.max)
+        assert [(one.day - day).days for one in before if one.stepped] == counted
+        assert len(before) == len(off)
+
+
 def test_a_settled_rota_is_read_back_as_it_was_and_stands_for_its_days(walkers) -> None:
     rota = _year(walkers)
     kept = keep_rota(walkers, rota, who=" J  S ", why="", today=TODAY)
@@ -152,7 +166,7 @@ def test_nobody_settles_a_rota_without_a_name_without_walks_or_of_past_days(walk
     rota = _year(walkers)
     for who, found, today, said in (
         (" ", rota, TODAY, "Say who settled"),
-        ("x" * 501, rota, TODAY, "500 letters"),
+        ("x" * 61, rota, TODAY, "60 letters"),
         ("JS", replace(rota, walks=()), TODAY, "no walk"),
         ("JS", rota, TODAY + DAY, "some of its days are past"),
     ):
@@ -161,12 +175,24 @@ def test_nobody_settles_a_rota_without_a_name_without_walks_or_of_past_days(walk
     assert read_rotas(walkers) == ()
 
 
-def test_a_settled_rota_cannot_be_changed_or_removed(walkers) -> None:
+def test_no_rota_says_why_at_length_or_with_any_postcode(walkers) -> None:
+    rota = _year(walkers)
+    for why, said in (
+        ("x" * 61, "60 letters"),
+        ("they moved to ZZ1 9XX", "left out"),
+        ("the refuge asked", "left out"),
+    ):
+        with pytest.raises(BadInputError, match=said):
+            keep_rota(walkers, rota, who="JS", why=why, today=TODAY)
+    assert read_rotas(walkers) == ()
+    assert keep_rota(walkers, rota, who="JS", why="x" * 60, today=TODAY).why == "x" * 60
+
+
+def test_a_settled_rota_cannot_be_changed(walkers) -> None:
     keep_rota(walkers, _year(walkers), who="JS", why="", today=TODAY)
     database = sqlite3.connect(walkers.store.path)
-    for statement in ("UPDATE rotas SET who = 'XX'", "DELETE FROM rotas"):
-        with pytest.raises(sqlite3.IntegrityError, match="a rota is never"):
-            database.execute(statement)
+    with pytest.raises(sqlite3.IntegrityError, match="a rota is never"):
+        database.execute("UPDATE rotas SET who = 'XX'")
     database.execute("DROP TRIGGER rotas_are_not_changed")
     database.execute("UPDATE rotas SET content = replace(content, 'Police', 'Nobody')")
     database.commit()

@@ -146,6 +146,34 @@ def test_a_plan_is_settled_by_somebody_with_a_partner_before_its_night(town, fou
     assert read_nights(town) == ()
 
 
+def test_a_night_that_something_speaks_against_is_settled_with_its_reason_alone(town):
+    now = NOW + timedelta(weeks=7)
+    soon = plan_night(town, NightWish(NIGHT, partner=CHURCH, independent=True), now=now)
+    facts = {"today": now.date()}
+    with pytest.raises(BadInputError, match=r"at least 6 weeks are asked for\. .* Give the reason"):
+        settle(town, soon, **facts)
+    with pytest.raises(BadInputError, match="without a postcode"):
+        settle(town, soon, **facts, reason="The church at ZZ1 1AB was ill")
+    settle(town, soon, **facts, reason="  The partner   was ill.")
+    (kept,) = read_nights(town)
+    assert kept.plan.reason == "The partner was ill."
+    assert not any("ill" in line.detail for line in read_audit(town.store) if line.what == "snapshot")
+
+
+def test_a_night_planned_elsewhere_has_its_result_in_one_row_for_the_whole_district(town, found):
+    whole = replace(result_for(found.plan), patches=(PatchResult(1, 5, 1),))
+    facts = {"who": "JS", "today": AFTER}
+    with pytest.raises(MissingDataError, match="If the night was planned elsewhere"):
+        keep_result(town, whole, **facts)
+    with pytest.raises(BadInputError, match="no patch of the plan: 2"):
+        keep_result(town, result_for(found.plan), **facts, elsewhere=True)
+    with pytest.raises(BadInputError, match="only nights that count"):
+        keep_result(town, replace(whole, night=date(2025, 9, 3)), **facts, elsewhere=True)
+    kept = keep_result(town, whole, **facts, elsewhere=True)
+    assert result_of(town, NIGHT) == kept
+    assert kept.result.total == 5
+
+
 def test_another_night_of_the_year_takes_the_place_of_the_first_and_is_warned_of(town, found):
     settle(town, found)
     other = replace(found.plan, night=NIGHT + timedelta(days=1))

@@ -82,14 +82,14 @@ def test_a_correction_takes_the_place_of_the_walk_and_of_all_its_visits(council)
 
 def test_a_withdrawn_walk_takes_its_visits_with_it_and_may_be_recorded_anew(council) -> None:
     record(council, visit(**COUNTED))
+    with pytest.raises(BadInputError, match="Say who withdraws it"):
+        withdraw_walk(council, 1, who=" ")
     gone = withdraw_walk(council, 1, who=" KL ")
     assert (gone.withdrawn, gone.supersedes, gone.who) == (True, 1, "KL")
     assert walks_standing(council) == visits_standing(council) == ()
     assert read_audit(council.store)[-1].detail == "withdrawn: number 1, visits 1"
     with pytest.raises(BadInputError, match="itself a withdrawal"):
         withdraw_walk(council, 2, who="KL")
-    with pytest.raises(BadInputError, match="Say who withdraws it"):
-        withdraw_walk(council, 1, who=" ")
     assert record(council).number == 3
 
 

@@ -16,7 +16,7 @@ from geo.review.walks.where import exploration_pool, where
 from geo.review.workspace import Workspace
 from geo.walkabouts.squares import middle_of, square_at
 from tests.geo.review.walks.walk_records import NOW, at
-from tests.geo.review.walks.walk_where_town import BUSY, NEW, QUIET, TOLD, WALKS, walked_town
+from tests.geo.review.walks.walk_where_town import BUSY, NEW, QUIET, TOLD, WALKS, report, walked_town
 from tests.tinytown.council import LIVE, OFFICE, make_council
 from tests.tinytown.walk_plans import corner
 
@@ -73,6 +73,20 @@ def test_what_could_not_be_entered_was_never_visited(found):
 def test_the_street_is_the_nearest_one_with_a_name(found):
     assert place(found, BUSY)["street"] == "Bell Street"
     assert place(found, NEW)["street"] == "The Old Market Place Behind the Corn Exchange"
+
+
+def test_a_report_just_over_the_edge_of_a_visited_square_lies_next_to_it_and_is_not_unseen(council):
+    x, y = middle_of(BUSY)
+    edge, apart = square_at(x - 100, y), square_at(x - 200, y)
+    for one in (edge, apart):
+        report(council, one, days=2)
+    after = where(council, now=NOW)
+    assert edge in after.beside["all"]
+    assert edge in after.beside["evening"]
+    assert not {apart, BUSY, NEW, TOLD} & after.beside["all"]
+    assert after.beside["day"] == frozenset()  # nobody was there by day
+    assert place(after, edge)["open_reports"] == 1
+    assert place(after, edge)["known"]
 
 
 def test_nothing_later_than_now_is_known(town):
