@@ -12,8 +12,9 @@ from geo.scenario.walkabouts import WalkaboutOptions
 from geo.walkabouts.bands import local, utc
 from geo.walkabouts.sightings import Visit
 
-MOST_KEPT: Final = 0.3
-"""Of no walk is more than this kept, or than the options ask for, whatever was left out before."""
+LEAST_KEPT: Final = 0.1
+MOST_KEPT: Final = 0.2
+"""Between a tenth and a fifth of a walk is kept, whatever was left out before, or what the options ask for."""
 _YEAR: Final = timedelta(days=365)
 _MINUTE: Final = timedelta(minutes=1)
 _WAY_TOO: Final = 1.5  # a place drawn costs its stop, and about half as much again on the way
@@ -72,11 +73,11 @@ def share_to_keep(lately: Lately, options: WalkaboutOptions, *, minutes: float) 
     --------
     >>> year = Lately(walks=4, drawn=2, minutes=300, explored_minutes=30)
     >>> round(share_to_keep(year, WalkaboutOptions(explore_share=0.15), minutes=120), 3)
-    0.275
+    0.2
     """
     asked = options.explore_share
     owed = (asked - lately.share) * lately.minutes
-    return min(max(asked + owed / minutes, 0.0), max(MOST_KEPT, asked))
+    return min(max(asked + owed / minutes, min(LEAST_KEPT, asked)), max(MOST_KEPT, asked))
 
 
 def told_year(workspace: Workspace, lately: Lately, *, keep: float, now: datetime) -> tuple[str, ...]:
