@@ -10,6 +10,7 @@ from geo.review.walks.rota_kept import walks_in_force
 from geo.review.workspace import Workspace
 from geo.scenario.walkabouts import WalkaboutOptions
 from geo.walkabouts.bands import local, utc
+from geo.walkabouts.finds.rounded import two_figures
 from geo.walkabouts.sightings import Visit
 
 LEAST_KEPT: Final = 0.1
@@ -119,9 +120,10 @@ def told_wait(places: int, lately: Lately, options: WalkaboutOptions, *, planned
     a_year = walks * (lately.drawn / lately.walks if lately.walks else each)
     if not a_year:
         return "No place was drawn at random in the last 12 months: only reports and partners tell of others."
+    years = two_figures(max(places / a_year, 1))
     return (
         f"Of {places:,} squares with a street about {a_year:.0f} are drawn in a year of {walks} walks: one waits about "
-        f"{max(places / a_year, 1):,.0f} years. So drawing keeps the figures honest, but cannot see every place; "
+        f"{years:,.0f} years. So drawing keeps the figures honest, but cannot see every place; "
         "for that there are reports and partners."
     )
 
