@@ -100,12 +100,6 @@ def read_rotas(workspace: Workspace) -> tuple[KeptRota, ...]:
     return tuple(map(_kept, rows))
 
 
-def rota_in_force(workspace: Workspace, day: date) -> KeptRota | None:
-    """Return the rota that stands for a day: the last one kept whose span holds it, or None."""
-    fitting = [kept for kept in read_rotas(workspace) if kept.rota.first <= day <= kept.rota.last]
-    return fitting[-1] if fitting else None
-
-
 def walks_in_force(workspace: Workspace, *, first: date = date.min, last: date = date.max) -> tuple[RotaWalk, ...]:
     """List the walks that stand, by day: those of the last rota kept for each day."""
     found: dict[date, RotaWalk] = {}

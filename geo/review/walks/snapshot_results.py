@@ -3,7 +3,6 @@
 Nothing of it goes into a quarter's figures: those are people met over three months, this is one night.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -114,11 +113,6 @@ def read_results(workspace: Workspace) -> tuple[KeptResult, ...]:
 def result_of(workspace: Workspace, night: date) -> KeptResult | None:
     """Return the result that stands for a night: the last one kept of it, or None."""
     return next((kept for kept in reversed(read_results(workspace)) if kept.result.night == night), None)
-
-
-def nights_of(kept: Sequence[KeptResult], year: int) -> int:
-    """Count the nights of a year that have a result."""
-    return len({one.result.night for one in kept if one.result.night.year == year})
 
 
 def _require_night(result: SnapshotResult, *, elsewhere: bool) -> None:

@@ -15,7 +15,7 @@ from geo.review.walks.meeting import meeting_points
 from geo.review.walks.reports import record_report
 from geo.review.walks.reports_made import GivenPlace, MadeReport
 from geo.review.walks.rota import ask_of, coming_quarter, quarter_span, rota_of, step_up_now, walked, year_span
-from geo.review.walks.rota_kept import keep_rota, read_rotas, rota_in_force, rotas_kept, walks_dropped, walks_in_force
+from geo.review.walks.rota_kept import keep_rota, read_rotas, rotas_kept, walks_dropped, walks_in_force
 from geo.review.walks.rota_standing import standing_rota
 from geo.review.workspace import Workspace
 from geo.walkabouts.bands import LONDON
@@ -112,8 +112,7 @@ def test_a_settled_rota_is_read_back_as_it_was_and_stands_for_its_days(walkers) 
     kept = keep_rota(walkers, rota, who=" J  S ", why="", today=TODAY)
     assert (kept.number, kept.who, len(kept.digest)) == (1, "J S", 64)
     assert read_rotas(walkers)[0].rota == rota
-    assert rota_in_force(walkers, TODAY) is None
-    assert rota_in_force(walkers, TODAY + DAY) == kept
+    assert read_rotas(walkers)[-1] == kept
     assert walks_in_force(walkers) == rota.walks
     assert [line.what for line in read_audit(walkers.store)][-1] == "rota"
     assert kept.told.startswith("Settled on 1 June 2025 by J S (rota 1, digest ")
